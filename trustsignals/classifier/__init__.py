@@ -1,0 +1,1 @@
+"""From features to codings: estimators, calibration, and artifacts on disk."""

@@ -1,0 +1,1 @@
+"""Text to Docs with cues: a spaCy pipeline of our own."""

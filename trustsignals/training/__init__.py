@@ -1,0 +1,1 @@
+"""From corpora to fitted models, reference figures and model cards."""
