@@ -51,13 +51,18 @@ class FeatureSpace(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for family in self._chosen():
             floor = min(family.min_documents, max(1, len(X) // 4))
             vectorizer = _vectorizer(family, min_df=floor, max_features=family.max_terms)
-            self.vectorizers_[family.name] = vectorizer.fit(X)
+            try:
+                self.vectorizers_[family.name] = vectorizer.fit(X)
+            except ValueError:  # no term is frequent enough: a pipeline without tags has no grammar, a short list few cues
+                continue
         return self
 
     def transform(self, X: Sequence[Observation]) -> sparse.csr_matrix:  # noqa: N803
         """The matrix of `X`."""
         blocks = []
         for family in self._chosen():
+            if family.name not in self.vectorizers_:
+                continue
             block = self.vectorizers_[family.name].transform(X)
             blocks.append(block if family.weighted else block * np.float32(self.scale))
         return sparse.hstack(blocks, format="csr", dtype=np.float32)
@@ -90,8 +95,9 @@ class FeatureSpace(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for family in space._chosen():
             stored = state["families"][family.name]
             vectorizer = _vectorizer(family, vocabulary={term: i for i, term in enumerate(stored["terms"])})
-            vectorizer.fit([])
-            if stored["idf"] is not None:
-                vectorizer.idf_ = np.asarray(stored["idf"], dtype=np.float32)
+            # Without documents to fit on, the transformer behind the vectorizer comes into being when it is given its weights.
+            idf = np.ones(len(stored["terms"])) if stored["idf"] is None else np.asarray(stored["idf"])
+            vectorizer.use_idf = True
+            vectorizer.idf_ = idf.astype(np.float32)
             space.vectorizers_[family.name] = vectorizer
         return space

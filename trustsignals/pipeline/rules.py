@@ -96,7 +96,7 @@ class RuleMatcher:
         strings = self._vocab.strings
         matchers: list[Matcher | PhraseMatcher] = [self._tokens, self._phrases]
         matchers += [matcher for needs, matcher in self._tagged.items() if all(map(doc.has_annotation, needs))]
-        for matcher in matchers:
+        for matcher in filter(len, matchers):
             for key, start, end in matcher(doc):
                 yield strings[key], doc[start:end]
         if len(self._trees) and doc.has_annotation("DEP"):

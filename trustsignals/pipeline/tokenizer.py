@@ -44,8 +44,11 @@ _MARKS = [
     rf"\({_CLOCK}\)",
 ]
 
-_PREFIXES = [*_MARKS, r"-{2,}>?", r"[–—]+", r"-(?=[^\W\d_])"]
-_SUFFIXES = [*_MARKS, r"-+", r"[–—]+", r"(?<=I)(?<![^\W_]I)(?<!\.I)\."]
+# Several exclamation marks are one cry, and lines drawn with signs one line.
+_RUNS = [r"[!?]{2,}", r"[=_*#~]{2,}"]
+
+_PREFIXES = [*_MARKS, *_RUNS, r"-{2,}>?", r"[–—]+", r"-(?=[^\W\d_])"]
+_SUFFIXES = [*_MARKS, *_RUNS, r"-+", r"[–—]+", r"(?<=I)(?<![^\W_]I)(?<!\.I)\.", r"(?<=:\d\d)(?i:[ap]m)"]
 _INFIXES = [
     *_MARKS,
     r"(?<=\S)-{2,}(?=\S)",
@@ -56,8 +59,10 @@ _INFIXES = [
     r"(?<=[A-Za-z])(?=['’](?i:ll|re|ve|d|m|s)(?![A-Za-z]))",
 ]
 
-# Split by spaCy without an apostrophe, but words of their own: to wed, Wednesday, "i." closing a sentence.
-_OWN_WORDS = ("wed", "Wed", "i.")
+# Special cases of spaCy that transcripts are better without: split words that are words of their own (to wed, Wednesday),
+# and "i." or "):" held together where a sentence or a parenthesis ends.
+_LEFT_OUT = ("wed", "Wed", "i.", "):")
+_WHOLE = ("e-mail", "E-mail", "e-mails", "E-mails", "etc.", "Etc.")
 _BARE_CONTRACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "im": (("i", "i"), ("m", "am")),
     "hes": (("he", "he"), ("s", "'s")),
@@ -93,12 +98,13 @@ def build_tokenizer(vocab: Vocab) -> Tokenizer:
 
 
 def _special_cases() -> dict[str, list[dict[int, str]]]:
-    """SpaCy's special cases for English, without those that are words of their own and with bare contractions."""
-    cases = {text: parts for text, parts in (English.Defaults.tokenizer_exceptions or {}).items() if text not in _OWN_WORDS}
+    """SpaCy's special cases for English but a few, and the contractions that it doesn't know without their apostrophe."""
+    cases = {text: parts for text, parts in (English.Defaults.tokenizer_exceptions or {}).items() if text not in _LEFT_OUT}
     for text, parts in _BARE_CONTRACTIONS.items():
         (first, norm), *rest = parts
         cases[text] = [{ORTH: orth, NORM: norm} for orth, norm in parts]
         cases[text.capitalize()] = [{ORTH: first.capitalize(), NORM: norm}, *({ORTH: o, NORM: n} for o, n in rest)]
+    cases.update({word: [{ORTH: word}] for word in _WHOLE})
     return cases
 
 

@@ -70,6 +70,7 @@ class CodedUtterance:
         known: codes that the coders could have given; empty where the codebook was not used.
         spans: the words that carry codes.
         codes: codes that were given.
+        near: codes that it was written to resemble without having them.
         labels: values of other schemes, such as {"behaviour": "question", "question": "open"} or {"exploration": "2"}.
     """
 
@@ -83,6 +84,7 @@ class CodedUtterance:
     known: frozenset[str] = frozenset()
     spans: tuple[CodedSpan, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    near: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -98,20 +100,26 @@ class CodedUtterance:
         return zlib.crc32(name.encode()) % _DEVELOPMENT_SHARE == 0
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file.
+
+    Raises:
+        CorpusError: the file can't be read.
+    """
     csv.field_size_limit(sys.maxsize)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
     except OSError as error:
-        raise CorpusError(f"The corpus file {path.name} can't be read ({error.strerror}); --corpora names its folder.") from None
+        raise CorpusError(f"The corpus file {path.name} can't be read ({error.strerror}); --corpora and --data name the folders.") from None
 
 
 def _known(role: SpeakerRole) -> frozenset[str]:
     return frozenset(load_codebook().ids(role)) - NEW_IN_1_3
 
 
-def _spans(rows: list[dict[str, str]], *key: str) -> dict[tuple[str, ...], tuple[CodedSpan, ...]]:
+def read_spans(rows: list[dict[str, str]], *key: str) -> dict[tuple[str, ...], tuple[CodedSpan, ...]]:
+    """Coded spans by the values of the columns `key`."""
     found: dict[tuple[str, ...], list[CodedSpan]] = defaultdict(list)
     for row in rows:
         types = tuple(filter(None, row.get("trust_type", "").split("+")))
@@ -143,10 +151,10 @@ def _annomi_labels(rows: list[dict[str, str]]) -> dict[str, str]:
 
 def read_annomi(folder: Path) -> Iterator[CodedUtterance]:
     """AnnoMI: experts' behaviour codes (majority where several coded) and our codes."""
-    series = {row["transcript_id"]: row["series"] for row in _rows(folder / "annomi" / "series.csv")}
-    spans = _spans(_rows(folder / "trust-codes" / "annomi-codes.csv"), "transcript_id", "utterance_id")
+    series = {row["transcript_id"]: row["series"] for row in read_rows(folder / "annomi" / "series.csv")}
+    spans = read_spans(read_rows(folder / "trust-codes" / "annomi-codes.csv"), "transcript_id", "utterance_id")
     sessions: dict[str, dict[int, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(folder / "annomi" / "annomi-full.csv"):
+    for row in read_rows(folder / "annomi" / "annomi-full.csv"):
         sessions[row["transcript_id"]][int(row["utterance_id"])].append(row)
     for session, by_id in sessions.items():
         turns: list[Turn] = []
@@ -170,9 +178,9 @@ def read_annomi(folder: Path) -> Iterator[CodedUtterance]:
 
 def read_primock57(folder: Path) -> Iterator[CodedUtterance]:
     """PriMock57: mock consultations of a doctor and a patient, with our codes."""
-    spans = _spans(_rows(folder / "trust-codes" / "primock57-codes.csv"), "session_id", "utterance_id")
+    spans = read_spans(read_rows(folder / "trust-codes" / "primock57-codes.csv"), "session_id", "utterance_id")
     sessions: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(folder / "primock57" / "primock57.csv"):
+    for row in read_rows(folder / "primock57" / "primock57.csv"):
         sessions[row["session_id"]].append(row)
     for session, rows in sessions.items():
         turns: list[Turn] = []
@@ -202,11 +210,11 @@ def read_epitome(folder: Path) -> Iterator[CodedUtterance]:
         ("interpretation", "interpretations"),
         ("exploration", "explorations"),
     ):
-        for row in _rows(folder / "epitome" / f"{file}-reddit.csv"):
+        for row in read_rows(folder / "epitome" / f"{file}-reddit.csv"):
             levels[row["rp_id"]][task] = row["level"]
             if task == "emotional_reaction":
                 texts[row["rp_id"]] = (row["sp_id"], row["seeker_post"], row["response_post"])
-    reply_spans = _spans(_rows(codes / "epitome-codes.csv"), "rp_id")
+    reply_spans = read_spans(read_rows(codes / "epitome-codes.csv"), "rp_id")
     replies_coded = set((codes / "epitome-coded.txt").read_text("utf-8").split())
     for reply, (seeker, post, response) in texts.items():
         yield CodedUtterance(
@@ -220,7 +228,7 @@ def read_epitome(folder: Path) -> Iterator[CodedUtterance]:
             spans=reply_spans.get((reply,), ()),
             labels=levels[reply],
         )
-    post_spans = _spans(_rows(codes / "epitome-client-codes.csv"), "sp_id")
+    post_spans = read_spans(read_rows(codes / "epitome-client-codes.csv"), "sp_id")
     posts_coded = set((codes / "epitome-client-coded.txt").read_text("utf-8").split())
     for seeker, post in {seeker: post for seeker, post, _ in texts.values()}.items():
         if seeker in posts_coded:
@@ -237,12 +245,12 @@ def read_epitome(folder: Path) -> Iterator[CodedUtterance]:
 
 def read_counselchat(folder: Path) -> Iterator[CodedUtterance]:
     """Counselchat: parts of licensed therapists' written answers, and the questions, with our codes."""
-    answers = _spans(_rows(folder / "trust-codes" / "counselchat-codes.csv"), "item_id")
-    questions = _spans(_rows(folder / "trust-codes" / "counselchat-client-codes.csv"), "question_id")
-    question_rows = _rows(folder / "counselchat" / "questions.csv")
+    answers = read_spans(read_rows(folder / "trust-codes" / "counselchat-codes.csv"), "item_id")
+    questions = read_spans(read_rows(folder / "trust-codes" / "counselchat-client-codes.csv"), "question_id")
+    question_rows = read_rows(folder / "counselchat" / "questions.csv")
     # An answer carries its question cut short, so the first words tell which question's group it belongs to.
     group_of = {row["text"][:60]: f"counselchat/{row['question_id']}" for row in question_rows}
-    for row in _rows(folder / "counselchat" / "counselchat.csv"):
+    for row in read_rows(folder / "counselchat" / "counselchat.csv"):
         yield CodedUtterance(
             id=f"counselchat/{row['item_id']}",
             corpus="counselchat",

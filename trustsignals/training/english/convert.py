@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 from spacy.tokens import Doc, DocBin
@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from trustsignals.training.english.treebank import Document, Sentence, Token, read_treebank
 
 TREEBANKS = ("ewt", "gum-ccby")
-LONGEST_CHUNK = 10
+LONGEST_CHUNK = 16
 
 # Features that mark spelling or style, and those that EWT and GUM give to different words: as part of a label they would
 # split what is one class to a learner.
@@ -31,25 +31,24 @@ def read_split(folder: Path, split: str) -> list[Document]:
     return [document for name in TREEBANKS for document in read_treebank(folder / f"{name}-{split}.conllu")]
 
 
-def write_docbin(documents: Iterable[Document], path: Path, *, seed: int) -> int:
-    """Writes the documents, cut into chunks, to a `.spacy` file; the number of words comes back."""
-    docs = [make_doc(chunk, Vocab()) for chunk in cut(documents, seed=seed)]
-    DocBin(docs=docs).to_disk(path)
-    return sum(len(doc) for doc in docs)
+def write_docbin(documents: Iterable[Document], path: Path, *, seed: int) -> None:
+    """Writes the documents, cut into chunks, to a `.spacy` file."""
+    vocab = Vocab()
+    DocBin(docs=[make_doc(chunk, vocab) for chunk in cut(documents, seed=seed)]).to_disk(path)
 
 
 def cut(documents: Iterable[Document], *, seed: int) -> Iterator[list[Sentence]]:
-    """Chunks of up to ten sentences; every second one also ends where the speaker changes, as utterances do."""
+    """Chunks of up to sixteen sentences; every third one also ends where the speaker changes, as utterances do."""
     draw = random.Random(seed)
     for document in documents:
         chunk: list[Sentence] = []
-        size, by_speaker = draw.randint(1, LONGEST_CHUNK), draw.random() < 0.5
+        size, by_speaker = draw.randint(1, LONGEST_CHUNK), draw.random() < 1 / 3
         for sentence in document.sentences:
             other_speaker = by_speaker and chunk and sentence.speaker != chunk[-1].speaker
             if len(chunk) == size or other_speaker:
                 yield chunk
                 chunk = []
-                size, by_speaker = draw.randint(1, LONGEST_CHUNK), draw.random() < 0.5
+                size, by_speaker = draw.randint(1, LONGEST_CHUNK), draw.random() < 1 / 3
             chunk.append(sentence)
         yield chunk
 
@@ -60,7 +59,8 @@ def make_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
     The training corpus aligns it with what our tokenizer makes of its text; words that can't be aligned teach nothing.
     """
     tokens = list(chain.from_iterable(sentence.tokens for sentence in sentences))
-    offsets = chain.from_iterable([start] * len(s.tokens) for start, s in _with_starts(sentences))
+    starts = accumulate((len(sentence.tokens) for sentence in sentences), initial=0)
+    offsets = chain.from_iterable([start] * len(sentence.tokens) for start, sentence in zip(starts, sentences))
     return Doc(
         vocab,
         words=[token.text for token in tokens],
@@ -80,10 +80,3 @@ def features_of(token: Token) -> str:
     drops = {_DROPPED_BY_WORD.get((token.pos, feature)) for feature in features}
     kept = [feature for feature in features if feature.partition("=")[0] not in drops]
     return "|".join("Number=Plur" if feature == "Number=Ptan" else feature for feature in kept)
-
-
-def _with_starts(sentences: Sequence[Sentence]) -> Iterator[tuple[int, Sentence]]:
-    start = 0
-    for sentence in sentences:
-        yield start, sentence
-        start += len(sentence.tokens)
