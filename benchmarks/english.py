@@ -1,4 +1,4 @@
-"""Words a second, time to load and size of the English pipeline, beside a blank one: `python benchmarks/english.py`.
+"""Words a second, time to load and size of the English pipeline, beside a blank one: `python -m benchmarks.english`.
 
 One process, one thread, on invented sentences.
 """
@@ -36,7 +36,8 @@ UTTERANCES = 6_000
 
 
 def main() -> None:
-    draw = random.Random(0)
+    """Prints the table."""
+    draw = random.Random(0)  # noqa: S311
     texts = [" ".join(draw.choices(SENTENCES, k=draw.randint(1, 4))) for _ in range(UTTERANCES)]
     directory = model_path("english")
     cost = measure_cost(directory, texts)

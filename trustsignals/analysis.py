@@ -11,8 +11,8 @@ from trustsignals.artifacts import model_checksum, model_path
 from trustsignals.classifier.classifier import Classifier, load_classifier
 from trustsignals.pipeline.build import build_pipeline, pipe_session
 from trustsignals.pipeline.observation import observe
+from trustsignals.report.cautions import find_warnings
 from trustsignals.report.report import MadeWith, Report, Setting
-from trustsignals.report.warnings import find_warnings
 from trustsignals.scoring.reference import reference_bands
 from trustsignals.scoring.reliability import load_reliability
 from trustsignals.scoring.score import score_session

@@ -86,7 +86,7 @@ def test_changed_file_is_refused(copied: Path, name: str) -> None:
 
 def test_missing_file_is_refused(copied: Path) -> None:
     (copied / "tagger" / "model").unlink()
-    with pytest.raises(ArtifactError, match="^tagger/model is missing"):
+    with pytest.raises(ArtifactError, match=r"^tagger/model is missing"):
         load_english(copied)
 
 

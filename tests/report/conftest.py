@@ -45,12 +45,27 @@ THERAPIST: tuple[tuple[str, dict[str, str], str], ...] = (
     ("Mm-hm.", {}, "other"),
     (
         "What you tell me stays here, unless I fear for somebody's life, and you decide how far we go today.",
-        {"confidentiality": "What you tell me stays here, unless I fear for somebody's life", "autonomy": "you decide how far we go"},
+        {
+            "confidentiality": "What you tell me stays here, unless I fear for somebody's life",
+            "autonomy": "you decide how far we go",
+        },
         "therapist_input",
     ),
-    ("Look on the bright side, now you've got your weekends back.", {"minimizing": "Look on the bright side"}, "therapist_input"),
-    ("I think I moved too fast last week, and I'm sorry. How was that?", {"rupture_repair": "I moved too fast", "exploration": "How was that"}, "question"),
-    ("You kept going for your daughter, every single morning.", {"affirmation": "You kept going for your daughter"}, "reflection"),
+    (
+        "Look on the bright side, now you've got your weekends back.",
+        {"minimizing": "Look on the bright side"},
+        "therapist_input",
+    ),
+    (
+        "I think I moved too fast last week, and I'm sorry. How was that?",
+        {"rupture_repair": "I moved too fast", "exploration": "How was that"},
+        "question",
+    ),
+    (
+        "You kept going for your daughter, every single morning.",
+        {"affirmation": "You kept going for your daughter"},
+        "reflection",
+    ),
     ("You should simply quit that job.", {"directing": "You should simply quit"}, "therapist_input"),
 )
 CLIENT: tuple[tuple[str, dict[str, str], str], ...] = (
@@ -60,8 +75,16 @@ CLIENT: tuple[tuple[str, dict[str, str], str], ...] = (
         "neutral",
     ),
     ("Yeah.", {}, "neutral"),
-    ("You'd have to be from my village to know what that's like.", {"barrier_culture": "You'd have to be from my village"}, "sustain"),
-    ("I don't know whether I can trust you with that yet.", {"trust_statement": "I don't know whether I can trust you"}, "neutral"),
+    (
+        "You'd have to be from my village to know what that's like.",
+        {"barrier_culture": "You'd have to be from my village"},
+        "sustain",
+    ),
+    (
+        "I don't know whether I can trust you with that yet.",
+        {"trust_statement": "I don't know whether I can trust you"},
+        "neutral",
+    ),
     ("I suppose I do that so that nobody gets close.", {"self_exploration": "I do that so that nobody gets close"}, "change"),
     ("I'd rather not go there.", {"guardedness": "I'd rather not go there"}, "sustain"),
     ("I could try calling her on Sunday.", {"openness_to_change": "I could try calling her"}, "change"),
@@ -74,7 +97,9 @@ HOSTILE = (
 )
 
 
-def _coding(utterance: Utterance, found: dict[str, str], kind: str, codebook: Codebook, setting: Setting, noise: random.Random) -> UtteranceCoding:
+def _coding(
+    utterance: Utterance, found: dict[str, str], kind: str, codebook: Codebook, setting: Setting, noise: random.Random
+) -> UtteranceCoding:
     if utterance.role is SpeakerRole.OTHER:
         return UtteranceCoding(utterance.id)
     assignments = []
@@ -122,11 +147,13 @@ def _session(length: int, hostile: bool, timed: bool, cues: bool) -> tuple[Sessi
         if hostile and i == 0:
             text, words, kind = HOSTILE
         if hostile and i == 2:
-            text, words, kind = "=HYPERLINK(\"http://example.org\")", {}, "other"
+            text, words, kind = '=HYPERLINK("http://example.org")', {}, "other"
         if not cues:
             words = {}
         if length > 100 and i % 3 == 0:
-            text = f"{text} So, as I was saying the other day about the house, the garden and everything else that came after it."
+            text = (
+                f"{text} So, as I was saying the other day about the house, the garden and everything else that came after it."
+            )
         role = SpeakerRole.THERAPIST if therapist else SpeakerRole.CLIENT
         if length >= 60 and i == 11:
             role, words = SpeakerRole.OTHER, {}
@@ -141,11 +168,20 @@ def _session(length: int, hostile: bool, timed: bool, cues: bool) -> tuple[Sessi
         Speaker(label, role, "inferred" if role is SpeakerRole.CLIENT else "label", 0.93 if role is SpeakerRole.CLIENT else 1.0)
         for label, role in dict.fromkeys((u.speaker, u.role) for u in utterances)
     )
-    session = Session("session <1>" if hostile else "session-7", tuple(utterances), speakers, "session-7.vtt", "vtt", ("Two lines had no speaker.",))
+    session = Session(
+        "session <1>" if hostile else "session-7",
+        tuple(utterances),
+        speakers,
+        "session-7.vtt",
+        "vtt",
+        ("Two lines had no speaker.",),
+    )
     return session, found, kinds
 
 
-def _scores(session: Session, codings: tuple[UtteranceCoding, ...], codebook: Codebook, bands: tuple[Band, ...] | None) -> dict[str, Score]:
+def _scores(
+    session: Session, codings: tuple[UtteranceCoding, ...], codebook: Codebook, bands: tuple[Band, ...] | None
+) -> dict[str, Score]:
     n = sum(u.role is SpeakerRole.THERAPIST and u.words >= 3 for u in session)
     scores = {}
     for position, dimension in enumerate(Dimension):
@@ -170,14 +206,44 @@ def _scores(session: Session, codings: tuple[UtteranceCoding, ...], codebook: Co
 def _measures(enough: bool, bands: tuple[Band, ...] | None) -> dict[str, Measure]:
     return {
         "reflection_to_question": Measure(
-            1.4 if enough else None, 0.9 if enough else None, 2.1 if enough else None,
-            {"reflections": 42, "questions": 30}, {"fair": 1.0, "good": 2.0}, "MITI 4.2.1 (expert opinion)", "Read it with its counts.", bands,
+            1.4 if enough else None,
+            0.9 if enough else None,
+            2.1 if enough else None,
+            {"reflections": 42, "questions": 30},
+            {"fair": 1.0, "good": 2.0},
+            "MITI 4.2.1 (expert opinion)",
+            "Read it with its counts.",
+            bands,
         ),
-        "percent_complex_reflections": Measure(41.2, 30.0, 52.0, {"complex": 17, "reflections": 42}, {"fair": 40.0, "good": 50.0}, "MITI 4.2.1", "Experts barely agree.", None),
-        "percent_open_questions": Measure(60.0, 45.0, 74.0, {"open": 18, "questions": 30}, {"fair": 50.0, "good": 70.0}, "MITI 3.1 only", None, None),
-        "therapist_talk_share": Measure(47.3, 41.0, 55.0, {"therapist_words": 473, "client_words": 527}, None, "Vendor practice", None, None),
-        "mi_adherent": Measure(9.0, None, None, {"affirm": 4, "collaboration_and_autonomy": 5}, None, "MITI 4.2.1 gives no cut-off", "Nearest codes.", None),
-        "mi_non_adherent": Measure(2.0, None, None, {"persuade": 2, "confront": 0}, None, "MITI 4.2.1 gives no cut-off", "Nearest codes.", None),
+        "percent_complex_reflections": Measure(
+            41.2,
+            30.0,
+            52.0,
+            {"complex": 17, "reflections": 42},
+            {"fair": 40.0, "good": 50.0},
+            "MITI 4.2.1",
+            "Experts barely agree.",
+            None,
+        ),
+        "percent_open_questions": Measure(
+            60.0, 45.0, 74.0, {"open": 18, "questions": 30}, {"fair": 50.0, "good": 70.0}, "MITI 3.1 only", None, None
+        ),
+        "therapist_talk_share": Measure(
+            47.3, 41.0, 55.0, {"therapist_words": 473, "client_words": 527}, None, "Vendor practice", None, None
+        ),
+        "mi_adherent": Measure(
+            9.0,
+            None,
+            None,
+            {"affirm": 4, "collaboration_and_autonomy": 5},
+            None,
+            "MITI 4.2.1 gives no cut-off",
+            "Nearest codes.",
+            None,
+        ),
+        "mi_non_adherent": Measure(
+            2.0, None, None, {"persuade": 2, "confront": 0}, None, "MITI 4.2.1 gives no cut-off", "Nearest codes.", None
+        ),
     }
 
 
@@ -190,7 +256,9 @@ def _client(session: Session, codings: tuple[UtteranceCoding, ...]) -> ClientPro
         return Mechanism(len(ids), ids, tuple(quarters.count(q) for q in range(4)))  # type: ignore[arg-type]
 
     return ClientProfile(
-        course=tuple(Quarter(q, len(session) // 8, {code: 0.06 * (k + 1) * q / 2 for k, code in enumerate(COURSE)}) for q in range(1, 5)),
+        course=tuple(
+            Quarter(q, len(session) // 8, {code: 0.06 * (k + 1) * q / 2 for k, code in enumerate(COURSE)}) for q in range(1, 5)
+        ),
         trust_statements=tuple(TrustStatement(i, ("particularized",), "ambivalent") for i in having("trust_statement")),
         barriers=tuple(Barrier("barrier_culture", i, ("particularized",)) for i in having("barrier_culture")),
         mechanisms={
@@ -208,7 +276,9 @@ def _openings(session: Session, codings: tuple[UtteranceCoding, ...]) -> tuple[O
     openings = []
     signals = ("disclosure", "barrier_culture", "trust_statement", "guardedness", "self_exploration")
     for coding in codings:
-        answers = tuple(u.id for u in session.utterances[coding.utterance + 1 : coding.utterance + 4] if u.role is SpeakerRole.THERAPIST)
+        answers = tuple(
+            u.id for u in session.utterances[coding.utterance + 1 : coding.utterance + 4] if u.role is SpeakerRole.THERAPIST
+        )
         for signal in signals:
             if coding.has(signal) and answers:
                 k = len(openings) % 4
@@ -244,19 +314,28 @@ def build_report(
         cues: whether anything is coded at all.
     """
     codebook = load_codebook()
-    noise = random.Random(7)
+    noise = random.Random(7)  # noqa: S311
     session, found, kinds = _session(length, hostile, timed, cues)
     codings = tuple(_coding(u, f, k, codebook, setting, noise) for u, f, k in zip(session, found, kinds, strict=True))
     bands = (Band("stronger", 20.0, 31.0, 44.0, 63), Band("weaker", 4.0, 9.0, 15.0, 23)) if setting == "mi" else None
     openings = _openings(session, codings)
     profile = Profile(
-        _scores(session, codings, codebook, bands), _measures(length >= 20, bands), _client(session, codings), openings, _highlights(codings, openings)
+        _scores(session, codings, codebook, bands),
+        _measures(length >= 20, bands),
+        _client(session, codings),
+        openings,
+        _highlights(codings, openings),
     )
     reliability = {
-        code: Reliability(None, None, 0.8, "rules only", 12) if code in RULES_ONLY else Reliability(0.74, 0.7, 0.89, "language models", 506)
+        code: Reliability(None, None, 0.8, "rules only", 12)
+        if code in RULES_ONLY
+        else Reliability(0.74, 0.7, 0.89, "language models", 506)
         for code in codebook.ids()
     }
-    warnings = (ReportWarning("residual_identifier", "A name may have been left in the text.", 1 if length > 1 else None), ReportWarning("short_session", "The session is short."))
+    warnings = (
+        ReportWarning("residual_identifier", "A name may have been left in the text.", 1 if length > 1 else None),
+        ReportWarning("short_session", "The session is short."),
+    )
     made_with = MadeWith("0.1.0", codebook.version, {"behaviours": "sha256:" + "ab" * 32, "english": "sha256:" + "cd" * 32})
     return Report(session, codings, profile, reliability, codebook, made_with, setting, warnings if length < 100 else ())
 

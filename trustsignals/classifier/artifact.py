@@ -54,7 +54,9 @@ class Artifact:
     reference: Mapping[str, Any]
 
 
-def save_artifact(artifact: Artifact, folder: Path, *, card: str, scores: Mapping[str, Any], extra: Mapping[str, bytes]) -> None:
+def save_artifact(
+    artifact: Artifact, folder: Path, *, card: str, scores: Mapping[str, Any], extra: Mapping[str, bytes]
+) -> None:
     """Write `artifact` to `folder` with its model card, and `extra` files beside it; the manifest comes last."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {}

@@ -50,7 +50,9 @@ class Classifier:
     def __init__(self, artifact: Artifact) -> None:
         self.artifact = artifact
 
-    def code(self, observations: Sequence[Observation], codebook: Codebook, *, empathy: bool = False) -> tuple[UtteranceCoding, ...]:
+    def code(
+        self, observations: Sequence[Observation], codebook: Codebook, *, empathy: bool = False
+    ) -> tuple[UtteranceCoding, ...]:
         """One coding an utterance, in order.
 
         Args:

@@ -133,7 +133,9 @@ class UtteranceCoding:
 
     def dimension_probability(self, dimension: str, codes: tuple[str, ...]) -> float:
         """Probability of at least one of a dimension's codes: the dimension's own, or, where rules alone know a code, theirs."""
-        known_by_rules = [self.probability(code) for code in codes if code in self._by_code and self._by_code[code].probability is None]
+        known_by_rules = [
+            self.probability(code) for code in codes if code in self._by_code and self._by_code[code].probability is None
+        ]
         if dimension in self.dimensions:
             return max([self.dimensions[dimension], *known_by_rules])
         return max((self.probability(code) for code in codes), default=0.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +46,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def _terms(text: str) -> list[str]:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
 class _term_weights:  # noqa: N801 (a function with a memory)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trustsignals.cli import check, codebook, doctor, evaluate, report, train
+from trustsignals.cli import agreement, check, codebook, doctor, evaluate, report, train
 from trustsignals.cli.console import STATE, fail
 from trustsignals.errors import TrustSignalsError
 
@@ -25,6 +25,7 @@ app.command("check")(check.check)
 app.command("codebook")(codebook.codebook)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
+app.command("agreement")(agreement.agreement)
 app.command("doctor")(doctor.doctor)
 
 
@@ -38,7 +39,9 @@ def _show_version(value: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour; the variable NO_COLOR does the same.")] = False,
 ) -> None:

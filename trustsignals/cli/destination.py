@@ -56,7 +56,9 @@ class Destination:
             str(out).endswith(("/", os.sep)) or self._path.is_dir() or ending not in _BY_ENDING
         )
         if self._path and not self._is_folder and not self._path.parent.is_dir():
-            raise OutputError(f"Can't write {self._path.name}: its folder is not there; make it, or name a folder with a slash at its end.")
+            raise OutputError(
+                f"Can't write {self._path.name}: its folder is not there; make it, or name a folder with a slash at its end."
+            )
 
     def write(self, report: Report, *, beside: Path, several: bool) -> Path | None:
         """Write one report; its path, or None where it went to stdout.
@@ -74,14 +76,15 @@ class Destination:
             return None
         if self._path and not self._is_folder:
             if several:
-                raise OutputError(f"{self._path.name} is one file, and there are several reports; name a folder with a slash at its end.")
+                raise OutputError(
+                    f"{self._path.name} is one file, and there are several reports; name a folder with a slash at its end."
+                )
             return write_whole(self._path, _RENDER[self._format](report))
-        if self._path:
-            folder = self._path
-        else:
-            folder = Path() if str(beside) == "-" else beside.parent
+        folder = self._path or (Path() if str(beside) == "-" else beside.parent)
         name = file_name(report, several=several)
-        return write_whole(folder / f"{name}{'' if self._path else '.trust'}{_ENDINGS[self._format]}", _RENDER[self._format](report))
+        return write_whole(
+            folder / f"{name}{'' if self._path else '.trust'}{_ENDINGS[self._format]}", _RENDER[self._format](report)
+        )
 
 
 def file_name(report: Report, *, several: bool) -> str:
@@ -119,5 +122,7 @@ def write_whole(path: Path, text: str) -> Path:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(f"Can't write {path.name}: {error.strerror or 'the system refused'}; choose another place with -o.") from None
+        raise OutputError(
+            f"Can't write {path.name}: {error.strerror or 'the system refused'}; choose another place with -o."
+        ) from None
     return path

@@ -10,9 +10,13 @@ import typer
 
 Roles = Annotated[
     list[str] | None,
-    typer.Option("--role", metavar="LABEL=ROLE", help="Who a speaker is: therapist, client or other. May be given several times."),
+    typer.Option(
+        "--role", metavar="LABEL=ROLE", help="Who a speaker is: therapist, client or other. May be given several times."
+    ),
 ]
-SessionId = Annotated[str | None, typer.Option("--session", metavar="ID", help="The one session to take of a file with several.")]
+SessionId = Annotated[
+    str | None, typer.Option("--session", metavar="ID", help="The one session to take of a file with several.")
+]
 FromFormat = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", help="Format of the transcript; needed for stdin, else found out.")
 ]
@@ -20,7 +24,8 @@ CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", metavar="FILE", help="TOML file that adds or overrides codes and cue rules.")
 ]
 Models = Annotated[
-    Path | None, typer.Option("--models", metavar="DIR", help="Folder with english/ and behaviours/ in place of the shipped models.")
+    Path | None,
+    typer.Option("--models", metavar="DIR", help="Folder with english/ and behaviours/ in place of the shipped models."),
 ]
 SettingOption = Annotated[
     Literal["therapy", "mi", "medical", "peer-support"],

@@ -14,9 +14,12 @@ Format = Literal["html", "json", "md", "csv", "text"]
 
 
 def report(
-    transcripts: Annotated[list[Path], typer.Argument(metavar="TRANSCRIPT…", help="Files to read; - reads stdin (with --from).")],
+    transcripts: Annotated[
+        list[Path], typer.Argument(metavar="TRANSCRIPT…", help="Files to read; - reads stdin (with --from).")
+    ],
     out: Annotated[
-        str | None, typer.Option("--out", "-o", metavar="PATH", help="File, folder, or - for stdout. Without it a page beside the file.")
+        str | None,
+        typer.Option("--out", "-o", metavar="PATH", help="File, folder, or - for stdout. Without it a page beside the file."),
     ] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Format of the report.")] = None,
     role: Roles = None,

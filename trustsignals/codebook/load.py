@@ -36,7 +36,9 @@ def _shipped_tables() -> dict[str, Any]:
     found = {file.name.removesuffix(".toml") for file in (_SHIPPED / "codes").iterdir() if file.name.endswith(".toml")}
     if found != set(order):
         raise CodebookError(f"codebook.toml and the folder codes/ disagree on {', '.join(sorted(found ^ set(order)))}.")
-    tables["codes"] = [{"id": code, **tomllib.loads((_SHIPPED / "codes" / f"{code}.toml").read_text("utf-8"))} for code in order]
+    tables["codes"] = [
+        {"id": code, **tomllib.loads((_SHIPPED / "codes" / f"{code}.toml").read_text("utf-8"))} for code in order
+    ]
     return tables
 
 
@@ -72,4 +74,6 @@ def _with_extra(path: Path) -> Codebook:
         if loc[:1] == ["codes"] and len(loc) > 1 and loc[2:] != ["id"]:
             loc[1] = tables["codes"][loc[1]]["id"]
         where = ".".join(str(part) for part in loc)
-        raise CodebookError(f"The codebook file {path.name} breaks the format at {where or 'its top'}: {first['msg']}.") from None
+        raise CodebookError(
+            f"The codebook file {path.name} breaks the format at {where or 'its top'}: {first['msg']}."
+        ) from None

@@ -120,8 +120,10 @@ class Code(_Entry):
     @model_validator(mode="after")
     def _dimension_fits(self) -> Self:
         scored = self.polarity in ("builds", "erodes")
-        if scored != (self.dimension is not None) or scored and self.role is not SpeakerRole.THERAPIST:
-            raise ValueError(f"code {self.id}: codes that build or erode trust are the therapist's and have a dimension; others have none")
+        if scored != (self.dimension is not None) or (scored and self.role is not SpeakerRole.THERAPIST):
+            raise ValueError(
+                f"code {self.id}: codes that build or erode trust are the therapist's and have a dimension; others have none"
+            )
         if self.role is SpeakerRole.OTHER:
             raise ValueError(f"code {self.id}: role is therapist or client")
         return self
@@ -152,7 +154,10 @@ class Codebook(_Entry):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
         attributes = (*self.trust_types, *self.valences)
-        for ids in ([c.id for c in self.codes], [r.id for c in self.codes for r in c.rules] + [r.id for a in attributes for r in a.rules]):
+        for ids in (
+            [c.id for c in self.codes],
+            [r.id for c in self.codes for r in c.rules] + [r.id for a in attributes for r in a.rules],
+        ):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
                 raise ValueError(f"used twice: {', '.join(twice)}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from trustsignals.pipeline.observation import Observation
 from trustsignals.session import is_back_channel, words_of
@@ -18,10 +19,15 @@ _AUXILIARY = frozenset("do does did is are am was were have has had can could wo
 _ABOUT_YOU = frozenset("you your yours yourself you're you've you'd you'll youre youve".split())
 _ABOUT_ME = frozenset("i me my mine myself i'm i've i'd i'll im ive".split())
 _ABOUT_US = frozenset("we us our ours we're we'll we've let's".split())
-_EMPTY = _ABOUT_YOU | _ABOUT_ME | _ABOUT_US | frozenset(
-    "a an the and or but so to of in on at for with that this it it's that's is are was were be been do did does have has had not "
-    "no yeah yes um uh like just know well really very kind sort as if then there they them he she his her what how when from "
-    "about because get got would could can will don't didn't i i'm okay right mm hmm".split()
+_EMPTY = (
+    _ABOUT_YOU
+    | _ABOUT_ME
+    | _ABOUT_US
+    | frozenset(
+        "a an the and or but so to of in on at for with that this it it's that's is are was were be been do did does have has had not "
+        "no yeah yes um uh like just know well really very kind sort as if then there they them he she his her what how when from "
+        "about because get got would could can will don't didn't i i'm okay right mm hmm".split()
+    )
 )
 _OPENINGS = {
     "sounds": re.compile(r"^(?:and |but |so |okay |yeah |well |right )*(?:,\s*)?(?:it|that) (?:sounds|seems|looks|feels)\b"),
@@ -29,7 +35,9 @@ _OPENINGS = {
     "you": re.compile(r"^(?:and |but |okay |yeah |well |um )*(?:,\s*)?you(?:'re|'ve|r)?\b"),
     "tell_me": re.compile(r"\btell me\b"),
     "how_about": re.compile(r"\b(?:how|what) about\b"),
-    "hearing": re.compile(r"\b(?:i'm hearing|what i hear|i hear you|if i understand|let me see if|it sounds like|in other words)\b"),
+    "hearing": re.compile(
+        r"\b(?:i'm hearing|what i hear|i hear you|if i understand|let me see if|it sounds like|in other words)\b"
+    ),
     "on_one_hand": re.compile(r"\bon (?:the )?one hand\b|\bpart of you\b|\bat the same time\b"),
     "tag": re.compile(r"\b(?:right|okay|yeah|huh|isn't it|don't you|aren't you|is that right|correct)\s*\?\s*$"),
 }
@@ -87,7 +95,7 @@ def _questions(text: str, words: list[str]) -> Iterator[str]:
             yield "wh_question"
     if starts & _AUXILIARY:
         yield "auxiliary_start"
-    if any(a in _AUXILIARY and b in {"you", "your"} for a, b in zip(words, words[1:], strict=False)):
+    if any(a in _AUXILIARY and b in {"you", "your"} for a, b in pairwise(words)):
         yield "auxiliary_you"
     if any(a in _WH for a in words[-3:]):
         yield "wh_last"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from trustsignals.pipeline.observation import Observation
 
@@ -18,7 +19,7 @@ def _terms(text: str) -> list[str]:
 
 
 def _with_pairs(terms: list[str]) -> list[str]:
-    return terms + [f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False)]
+    return terms + [f"{a} {b}" for a, b in pairwise(terms)]
 
 
 def word_terms(observation: Observation) -> Sequence[str]:

@@ -18,7 +18,9 @@ _OPEN_QUOTES, _CLOSE_QUOTES = frozenset({'"', "“", "«", "``", "‘"}), frozen
 _SAYING = frozenset(
     "say says said saying tell tells told telling ask asks asked call calls called goes went reckon reckons think thinks thought".split()
 )
-_THEY = frozenset("he she they people everyone everybody somebody someone mum mom dad mother father wife husband boss it".split())
+_THEY = frozenset(
+    "he she they people everyone everybody somebody someone mum mom dad mother father wife husband boss it".split()
+)
 _VIEWING = frozenset(
     "say says said saying feel feels felt feeling think thinks thought thinking believe believed mean meaning tell told telling "
     "worry worried wonder wondering hear heard sound sounds figure figured reckon call called told".split()
@@ -46,7 +48,9 @@ def is_quoted(span: Span) -> bool:
     doc = span.doc
     sentence = sentence_around(span)
     before = doc[sentence.start : span.start]
-    opened = sum(t.text in _OPEN_QUOTES for t in doc[: span.start]) - sum(t.text in _CLOSE_QUOTES - _OPEN_QUOTES for t in doc[: span.start])
+    opened = sum(t.text in _OPEN_QUOTES for t in doc[: span.start]) - sum(
+        t.text in _CLOSE_QUOTES - _OPEN_QUOTES for t in doc[: span.start]
+    )
     straight = sum(t.text == '"' for t in doc[: span.start])
     if straight % 2 or (opened - straight) > 0:
         return True
@@ -86,7 +90,7 @@ def _third_person(token: Token, within: Span) -> bool:
     """True where what stands just before the verb of saying is somebody other than the two who talk."""
     left = within[max(0, token.i - within.start - 3) : token.i - within.start]
     words = {t.lower_ for t in left}
-    return bool(words & _THEY) or "your" in words and "you" not in words
+    return bool(words & _THEY) or ("your" in words and "you" not in words)
 
 
 GUARDS: Mapping[Guard, Callable[[Span], bool]] = {

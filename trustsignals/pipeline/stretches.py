@@ -40,4 +40,4 @@ def ends_as_question(span: Span) -> bool:
     """True where the sentence of `span` ends with a question mark."""
     doc = span.doc
     end = sentence_around(span).end
-    return end < len(doc) and "?" in doc[end].text or "?" in doc[end - 1].text
+    return (end < len(doc) and "?" in doc[end].text) or "?" in doc[end - 1].text

@@ -2,7 +2,8 @@
 
 Text is never changed: `"".join(token.text_with_ws for token in doc) == text`. Beyond English written text it knows
 
-- false starts and breaks: "the-", "they'll--", "-word", "word—word" give the dash a token of its own, contractions beside it included;
+- false starts and breaks: "the-", "they'll--", "-word", "word—word" give the dash a token of its own, and contractions
+  beside it still split;
 - back-channels with a hyphen, "Mm-hmm" or "uh-huh", as one token;
 - marks of transcribers as one token: "[inaudible]", "[PERSON_1]", "<UNSURE>", "(laughs)", "[00:12:34]";
 - contractions as speech recognition writes them, "dont" or "im", split like "don't" and "I'm", unless the letters are a word
@@ -14,12 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import spacy
 from spacy.attrs import NORM, ORTH
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 from spacy.vocab import Vocab
 
 TOKENIZER_NAME = "trustsignals.transcript_tokenizer.v1"
@@ -108,7 +108,7 @@ def _special_cases() -> dict[str, list[dict[int, str]]]:
     return cases
 
 
-@spacy.registry.tokenizers(TOKENIZER_NAME)
+@registry.tokenizers(TOKENIZER_NAME)  # type: ignore[untyped-decorator]
 def create_transcript_tokenizer() -> Callable[[Language], Tokenizer]:
     """What a spaCy config calls to get the transcript tokenizer for a pipeline."""
     return _tokenizer_of

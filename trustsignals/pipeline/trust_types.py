@@ -16,9 +16,7 @@ from trustsignals.pipeline.stretches import sentence_around
 from trustsignals.session import SpeakerRole
 
 
-@Language.factory(
-    "trustsignals_trust_types", default_config={"codebook": None}, requires=["doc.spans"], assigns=["doc.spans"]
-)
+@Language.factory("trustsignals_trust_types", default_config={"codebook": None}, requires=["doc.spans"], assigns=["doc.spans"])
 def make_trust_types(nlp: Language, name: str, codebook: str | None) -> TrustTypeComponent:
     """The component; `codebook` is the path of a user's codebook file, or None for the shipped codebook."""
     return TrustTypeComponent(nlp, load_codebook(Path(codebook) if codebook else None))

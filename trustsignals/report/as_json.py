@@ -65,7 +65,6 @@ def _session(session: Session) -> dict[str, Any]:
             {"label": s.label, "role": s.role.value, "role_source": s.role_source, "confidence": round(s.confidence, 3)}
             for s in session.speakers
         ],
-        "notes": list(session.notes),
     }
 
 
@@ -174,7 +173,8 @@ def _client(client: ClientProfile, trust_types: list[str]) -> dict[str, Any]:
             for q in client.course
         ],
         "trust_statements": [
-            {"utterance": s.utterance, "trust_types": list(s.trust_types), "valence": s.valence} for s in client.trust_statements
+            {"utterance": s.utterance, "trust_types": list(s.trust_types), "valence": s.valence}
+            for s in client.trust_statements
         ],
         "trust_types": {
             kind: {
@@ -183,9 +183,7 @@ def _client(client: ClientProfile, trust_types: list[str]) -> dict[str, Any]:
             }
             for kind in trust_types
         },
-        "barriers": [
-            {"code": b.code, "utterance": b.utterance, "trust_types": list(b.trust_types)} for b in client.barriers
-        ],
+        "barriers": [{"code": b.code, "utterance": b.utterance, "trust_types": list(b.trust_types)} for b in client.barriers],
         "mechanisms": {
             name: {"count": m.count, "evidence": list(m.evidence), "by_quarter": list(m.by_quarter)}
             for name, m in client.mechanisms.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trustsignals.codebook import Code, Codebook, Example
+from trustsignals.report.wording import reliability_sentence
 from trustsignals.scoring.profile import Reliability
 
 _HEADINGS = {
@@ -46,23 +47,9 @@ def _lines(code: Code, reliability: Reliability) -> Iterator[str]:
     if code.sources:
         yield f"\nSources: {'; '.join(code.sources)}"
     yield f"\nCue rules: {', '.join(rule.id for rule in code.rules) or 'none'}"
-    yield f"Recognized: {reliability_as_text(reliability)}"
+    yield f"Recognized: {reliability_sentence(reliability, rules_only=reliability.f1 is None)}"
 
 
 def _example(example: Example) -> str:
     before = f"(after: {example.before}) " if example.before else ""
     return f"  {before}{example.text}"
-
-
-def reliability_as_text(reliability: Reliability) -> str:
-    """How well a code is recognized, in one sentence."""
-    if reliability.f1 is None:
-        return "by rules only; not measured."
-    parts = [f"F1 {reliability.f1:.2f} on held-out sessions ({reliability.n} cases)"]
-    if reliability.precision_low is not None:
-        parts.append(f"precision at least {reliability.precision_low:.2f} (95 % bound)")
-    if reliability.agreement is not None:
-        parts.append(f"agreement between coders {reliability.agreement:.2f} (kappa; {reliability.coders})")
-    else:
-        parts.append(f"coded by {reliability.coders}")
-    return "; ".join(parts) + "."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -69,4 +70,5 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # A lone carriage return would end the row: the csv module of older Pythons doesn't quote it.
+    return re.sub(r"\r\n?", "\n", f"'{text}" if text.startswith(_FORMULA) else text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trustsignals.classifier.coding import CodeAssignment
 from trustsignals.report.quotes import merge_spans
@@ -45,16 +46,13 @@ def cut_at_cues(text: str, assignments: Sequence[CodeAssignment]) -> tuple[Piece
     edges = sorted({0, len(text), *(e for span in spans for e in (span.start, span.end))})
     return tuple(
         Piece(text[start:end], tuple(s.layer for s in spans if s.start <= start and end <= s.end))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )
 
 
 def _in_slots(assignments: Sequence[CodeAssignment]) -> list[_Span]:
     ranges = [
-        (start, end, assignment)
-        for assignment in assignments
-        for start, end in merge_spans(assignment.cues)
-        if start < end
+        (start, end, assignment) for assignment in assignments for start, end in merge_spans(assignment.cues) if start < end
     ]
     ends = [0] * SLOTS
     spans = []

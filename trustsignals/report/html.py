@@ -26,31 +26,35 @@ def render_html(report: Report) -> str:
     style, fingerprint = _style()
     profile = report.profile
     used = html_views.used_codes(report)
-    return _environment().get_template("page.html.j2").render(
-        report=report,
-        session=report.session,
-        profile=profile,
-        codebook=report.codebook,
-        disclaimer=DISCLAIMER,
-        style=style,
-        style_hash=fingerprint,
-        strengths=moments(report, profile.highlights.strengths),
-        growth=moments(report, profile.highlights.growth),
-        erosion=moments(report, profile.highlights.erosion),
-        dimensions=html_views.dimension_views(report),
-        talk=profile.miti.get("therapist_talk_share"),
-        score=timeline.lay_out_timeline(report),
-        charts=html_views.course_charts(report),
-        barriers=html_views.barrier_passages(report),
-        trust=html_views.trust_passages(report),
-        risks=html_views.risk_passages(report),
-        passed=html_views.passed_openings(report),
-        uptake=html_views.uptake_sentence(profile.openings),
-        rows=html_views.transcript_rows(report),
-        used=used,
-        looks={code.id: html_views.look_of(code) for code in report.codebook.codes},
-        titles={code.id: code.title for code in report.codebook.codes},
-        linked={entry.code.id for entry in used},
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            report=report,
+            session=report.session,
+            profile=profile,
+            codebook=report.codebook,
+            disclaimer=DISCLAIMER,
+            style=style,
+            style_hash=fingerprint,
+            strengths=moments(report, profile.highlights.strengths),
+            growth=moments(report, profile.highlights.growth),
+            erosion=moments(report, profile.highlights.erosion),
+            dimensions=html_views.dimension_views(report),
+            talk=profile.miti.get("therapist_talk_share"),
+            score=timeline.lay_out_timeline(report),
+            charts=html_views.course_charts(report),
+            barriers=html_views.barrier_passages(report),
+            trust=html_views.trust_passages(report),
+            risks=html_views.risk_passages(report),
+            passed=html_views.passed_openings(report),
+            uptake=html_views.uptake_sentence(profile.openings),
+            rows=html_views.transcript_rows(report),
+            used=used,
+            looks={code.id: html_views.look_of(code) for code in report.codebook.codes},
+            titles={code.id: code.title for code in report.codebook.codes},
+            linked={entry.code.id for entry in used},
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""What the sections of the HTML page show: values of the report, put in the order and shape in which the templates need them."""
+"""What the sections of the HTML page show: values of the report in the order and shape that the templates need."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def uptake_sentence(openings: Sequence[Opening]) -> str:
     if not openings:
         return "No opening was found in the client's words."
     kinds = [o.uptake for o in openings]
-    parts = [f"{kinds.count(kind)} {words}" for kind, words in UPTAKE.items() if kind in kinds]  # type: ignore[comparison-overlap]
+    parts = [f"{sum(k == kind for k in kinds)} {words}" for kind, words in UPTAKE.items() if kind in kinds]
     return f"{plural(len(openings), 'opening')} in the client's words: {'; '.join(parts)}."
 
 
@@ -195,16 +195,22 @@ def used_codes(report: Report) -> tuple[UsedCode, ...]:
     used |= {"trust_statement"} if profile.client.trust_statements else set()
     by_rules = {a.code for coding in report.codings for a in coding.codes if a.probability is None}
     return tuple(
-        UsedCode(code, report.reliability.get(code.id), code.id in by_rules) for code in report.codebook.codes if code.id in used
+        UsedCode(code, report.reliability.get(code.id), code.id in by_rules)
+        for code in report.codebook.codes
+        if code.id in used
     )
 
 
 def how_known(assignment: CodeAssignment) -> str:
-    """By what a code is known: "93 %, rule and model", "rule only"."""
+    """By what a code is known: "93 %, rule and model", "rule only", and whether that is unsure."""
     sources = {"rule" if cue.source.startswith("rule:") else "model" for cue in assignment.cues}
     if assignment.probability is None:
-        return "rule only"
-    return ", ".join(filter(None, (percent(assignment.probability), " and ".join(sorted(sources, reverse=True)))))
+        known = "rule only"
+    else:
+        known = ", ".join(filter(None, (percent(assignment.probability), " and ".join(sorted(sources, reverse=True)))))
+    if assignment.unsure:
+        return f"{known}, unsure"
+    return known if assignment.highlightable else f"{known}, not sure enough to point out"
 
 
 def _chip(report: Report, assignment: CodeAssignment) -> Chip:
@@ -227,7 +233,11 @@ def _side_note(coding: UtteranceCoding) -> str:
         return ""
     miti = coding.miti
     kind = {"question": miti.question, "reflection": miti.reflection, "therapist_input": miti.input}.get(miti.behaviour)
-    name = f"{kind} {BEHAVIOURS[miti.behaviour]}" if kind and miti.behaviour != "therapist_input" else kind or BEHAVIOURS[miti.behaviour]
+    name = (
+        f"{kind} {BEHAVIOURS[miti.behaviour]}"
+        if kind and miti.behaviour != "therapist_input"
+        else kind or BEHAVIOURS[miti.behaviour]
+    )
     parts = [f"MITI: {name} {percent(miti.probabilities[miti.behaviour])}"]
     if coding.empathy is not None:
         levels = coding.empathy
@@ -258,9 +268,10 @@ def _next_turns(report: Report, client: int) -> tuple[int, ...]:
 
 
 def _titles(report: Report, utterance: int) -> str:
-    return ", ".join(report.codebook[a.code].title.lower() for a in report.codings[utterance].assigned)
+    # Acts that may cost trust are left out here where the program is not sure enough to point them out.
+    return ", ".join(report.codebook[a.code].title.lower() for a in report.codings[utterance].assigned if a.highlightable)
 
 
 def speaker_line(utterance: Utterance) -> str:
-    """ "utterance 9, 1:02"."""
+    """Where an utterance stands: "utterance 9, 1:02"."""
     return ", ".join(filter(None, (f"utterance {utterance.id}", clock(utterance.start_s))))

@@ -50,7 +50,7 @@ class Moment:
 
     @property
     def where(self) -> str:
-        """ "utterance 9, 4:05"."""
+        """Where it stands: "utterance 9, 4:05"."""
         return f"utterance {self.utterance}" + (f", {self.time}" if self.time else "")
 
 
@@ -97,7 +97,7 @@ def quote_code(report: Report, utterance: int, code: str) -> tuple[str, ...]:
 
 
 def moments(report: Report, highlights: Iterable[Highlight]) -> tuple[Moment, ...]:
-    """`highlights` with their words; the code's definition stands in where a highlight gives no reason."""
+    """`highlights` with their words; where one gives no reason, the beginning of the code's definition stands in."""
     found = []
     for highlight in highlights:
         utterance = report.session.utterances[highlight.utterance]
@@ -110,7 +110,11 @@ def moments(report: Report, highlights: Iterable[Highlight]) -> tuple[Moment, ..
                 code=code.id,
                 title=code.title,
                 quotes=quote_code(report, utterance.id, code.id),
-                why=highlight.why or code.effect or code.definition,
+                why=highlight.why or code.effect or _first_sentence(code.definition),
             )
         )
     return tuple(found)
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=\.)\s|;", text, maxsplit=1)[0].rstrip(".") + "."

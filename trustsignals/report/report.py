@@ -107,4 +107,6 @@ class Report:
         return to_frame(self)
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        from trustsignals.report.html import render_embedded
+
+        return render_embedded(self)

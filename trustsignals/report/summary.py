@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trustsignals.report.wording import clock
 from trustsignals.session import Session, SpeakerRole
 
 
@@ -15,7 +16,7 @@ def session_summary(session: Session) -> str:
 def _lines(session: Session) -> Iterator[str]:
     yield f"Session {session.id}"
     yield f"  source: {session.source or 'stdin'}, read as {session.format}"
-    duration = f", {as_clock(session.duration_s)} long" if session.duration_s is not None else ""
+    duration = f", {clock(session.duration_s)} long" if session.duration_s is not None else ""
     back_channels = sum(u.is_back_channel for u in session)
     yield f"  {len(session)} utterances ({back_channels} back-channels){duration}"
     words = {speaker.label: sum(u.words for u in session if u.speaker == speaker.label) for speaker in session.speakers}
@@ -31,10 +32,3 @@ def _lines(session: Session) -> Iterator[str]:
         yield "  nobody is therapist or client"
     for note in session.notes:
         yield f"  note: {note}"
-
-
-def as_clock(seconds: float) -> str:
-    """Seconds as "12:05" or "1:02:05"."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from trustsignals.classifier.coding import CodeAssignment
@@ -170,15 +171,19 @@ def _system(report: Report, utterances: Sequence[Utterance], size: int, lanes: d
 
 
 def _cells(utterances: Sequence[Utterance], size: int) -> list[Cell]:
-    step = max(2, -(-size // CELLS))
+    number = max(1, min(CELLS, len(utterances) // 2))
+    edges = [round(i * len(utterances) / number) for i in range(number + 1)]
     cells = []
-    for start in range(0, len(utterances), step):
-        part = utterances[start : start + step]
+    for start, end in pairwise(edges):
+        part = utterances[start:end]
         words = {role: sum(u.words for u in part if u.role is role) for role in (SpeakerRole.THERAPIST, SpeakerRole.CLIENT)}
         both = sum(words.values())
         if both:
             share = words[SpeakerRole.THERAPIST] / both
-            names = " and ".join(dict.fromkeys(one_line(u.speaker) for u in part if u.role is SpeakerRole.THERAPIST)) or "The therapist"
+            names = (
+                " and ".join(dict.fromkeys(one_line(u.speaker) for u in part if u.role is SpeakerRole.THERAPIST))
+                or "The therapist"
+            )
             title = f"Utterances {part[0].id} to {part[-1].id}: {names} spoke {100 * share:.0f} % of the words"
             cells.append(Cell(round(100 * start / size, 2), round(100 * len(part) / size, 2), round(RIBBON * share, 1), title))
     return cells

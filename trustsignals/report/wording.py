@@ -51,8 +51,8 @@ UPTAKE: Mapping[str, str] = {
 MECHANISMS: Mapping[str, tuple[str, str]] = {
     "safety": (
         "Safety",
-        "Statements that trust, and private things told soon after words that hold nothing against, explain secrecy, grant sense "
-        "or name strengths.",
+        "Statements that trust, and private things told soon after words that hold nothing against, explain secrecy, "
+        "grant sense or name strengths.",
     ),
     "lowered_defences": ("Defences", "Holding back and barriers voiced; fewer later on may mean lowered defences, or silence."),
     "self_exploration": ("Self-exploration", "Looking into oneself."),
@@ -77,8 +77,10 @@ MEASURES: Mapping[str, MeasureWords] = {
     "percent_complex_reflections": MeasureWords(
         "Complex reflections", "Share of reflections that add meaning to what was said.", "percent"
     ),
-    "percent_open_questions": MeasureWords("Open questions", "Share of questions that invite more than a yes or a no.", "percent"),
-    "therapist_talk_share": MeasureWords("Therapist's talk share", "Share of all words that the therapist speaks.", "percent"),
+    "percent_open_questions": MeasureWords(
+        "Open questions", "Share of questions that invite more than a yes or a no.", "percent"
+    ),
+    "therapist_talk_share": MeasureWords("Therapist’s talk share", "Share of all words that the therapist speaks.", "percent"),
     "mi_adherent": MeasureWords("MI-adherent acts", "Turns that affirm, or that leave the choice with the client.", "count"),
     "mi_non_adherent": MeasureWords("MI-non-adherent acts", "Turns that persuade or confront.", "count"),
 }
@@ -100,6 +102,17 @@ def clock(seconds: float | None) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def length(seconds: float) -> str:
+    """`seconds` as a length of time.
+
+    >>> length(388), length(3723)
+    ('6 min 28 s', '1 h 2 min')
+    """
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours} h {minute} min" if hours else f"{minute} min {second} s"
 
 
 def percent(share: float) -> str:
@@ -125,8 +138,8 @@ def number(value: float) -> str:
 
 
 def measure_number(value: float, kind: str) -> str:
-    """A measure's value with its unit: "1.40", "41 %" or "7"."""
-    return {"ratio": f"{value:.2f}", "percent": f"{value:.0f} %"}.get(kind, f"{value:.0f}")
+    """A measure's value with its unit: "1.40", "41 %" or "7 turns"."""
+    return {"ratio": f"{value:.2f}", "percent": f"{value:.0f} %"}.get(kind) or plural(round(value), "turn")
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -142,7 +155,8 @@ def score_sentence(score: Score) -> str:
     """A score in words, with its interval and what it rests on."""
     if score.status != "ok" or score.value is None or score.low is None or score.high is None:
         return f"Not enough to say ({plural(score.n, 'turn')} of three words or more)."
-    return f"{number(score.value)} {score.unit} (90 % interval {number(score.low)} to {number(score.high)}; {plural(score.n, 'turn')})."
+    interval = f"90 % interval {number(score.low)} to {number(score.high)}"
+    return f"{number(score.value)} {score.unit} ({interval}; {plural(score.n, 'turn')})."
 
 
 def measure_value(name: str, measure: Measure) -> str:

@@ -96,7 +96,7 @@ def _check(labels: list[str], known: Mapping[str, Speaker], where: str) -> None:
     named = [label for label in labels if label != NO_LABEL]
     if len(named) < 2:
         found = f"only one speaker, {shown(named[0])}," if named else "no speaker with a name"
-        raise RoleError(f"{where}: {found} was found; a session needs a therapist and a client, each with a label of their own.")
+        raise RoleError(f"{where}: {found} was found; a session needs a therapist and a client, each with an own label.")
     unknown = [label for label in labels if label not in known]
     roles = {speaker.role for speaker in known.values()}
     if unknown:
@@ -105,7 +105,8 @@ def _check(labels: list[str], known: Mapping[str, Speaker], where: str) -> None:
         if role not in roles:
             # Whoever is not the other person is the likeliest; where all are, the user has to take one of them back.
             likely = next((label for label in named if known[label].role is SpeakerRole.OTHER), named[-1])
-            raise RoleError(f"{where}: no {role} is among the speakers {shown_all(labels)}; add {_option(likely, role)} if it is so.")
+            advice = f"add {_option(likely, role)} if it is so"
+            raise RoleError(f"{where}: no {role} is among the speakers {shown_all(labels)}; {advice}.")
 
 
 def _open_message(labels: list[str], unknown: list[str], roles: set[SpeakerRole]) -> str:

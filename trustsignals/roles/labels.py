@@ -14,20 +14,24 @@ _SHORT: dict[str, SpeakerRole] = {
     **dict.fromkeys(("t", "th", "ther", "thp", "co"), SpeakerRole.THERAPIST),
     **dict.fromkeys(("p", "pt", "cl", "clt", "cli"), SpeakerRole.CLIENT),
 }
-_THERAPIST = frozenset(
-    "therapist psychotherapist counselor counsellor clinician psychologist psychiatrist psychoanalyst doctor dr physician gp nurse "
-    "chaplain interviewer coach practitioner facilitator caseworker helper lcsw lmft lmhc psyd".split()
-)
-_CLIENT = frozenset("client patient clt pt caller seeker helpseeker interviewee coachee counselee counsellee".split())
+_THERAPIST = frozenset((
+    "therapist", "psychotherapist", "counselor", "counsellor", "clinician", "psychologist", "psychiatrist", "psychoanalyst",
+    "doctor", "dr", "physician", "gp", "nurse", "chaplain", "interviewer", "coach", "practitioner", "facilitator",
+    "caseworker", "helper", "lcsw", "lmft", "lmhc", "psyd",
+))  # fmt: skip
+_CLIENT = frozenset((
+    "client", "patient", "clt", "pt", "caller", "seeker", "helpseeker", "interviewee", "coachee", "counselee", "counsellee",
+))  # fmt: skip
 # Words that say "client" only as long as no stronger word stands beside them: a student counsellor is a counsellor.
 _WEAK = {
     **dict.fromkeys(("student", "participant", "respondent", "user"), SpeakerRole.CLIENT),
     **dict.fromkeys(("investigator", "examiner", "assistant"), SpeakerRole.THERAPIST),
 }
-_OTHER = frozenset(
-    "interpreter translator observer mother father mom mum dad parent grandmother grandfather guardian caregiver carer companion "
-    "researcher supervisor receptionist narrator announcer unknown unidentified".split()
-)
+_OTHER = frozenset((
+    "interpreter", "translator", "observer", "mother", "father", "mom", "mum", "dad", "parent", "grandmother",
+    "grandfather", "guardian", "caregiver", "carer", "companion", "researcher", "supervisor", "receptionist", "narrator",
+    "announcer", "unknown", "unidentified",
+))  # fmt: skip
 _PHRASES = {"social worker": "therapist", "case worker": "caseworker", "case manager": "therapist", "service user": "client",
             "peer supporter": "helper", "help seeker": "seeker"}  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -78,11 +82,11 @@ def _role_of_part(part: str) -> SpeakerRole | None:
     words = [word for word in _LETTERS.findall(text) if word != "s"]
     if len(words) == 1 and (words[0] in _SHORT or _numbered_c(words[0], text)):
         return _SHORT.get(words[0], SpeakerRole.CLIENT)
-    roles = [role for word in words if (role := _role_of_word(word)) is not None]
-    strong = [role for word, role in zip(words, map(_role_of_word, words), strict=True) if role is not None and word not in _WEAK]
-    if words and strong and _role_of_word(words[-1]) is strong[-1] and words[-1] not in _WEAK:
-        return strong[-1]
-    distinct = set(strong or roles)
+    found = [(word, role) for word in words if (role := _role_of_word(word)) is not None]
+    strong = [(word, role) for word, role in found if word.removesuffix("s") not in _WEAK]
+    if strong and strong[-1][0] == words[-1]:
+        return strong[-1][1]
+    distinct = {role for _, role in strong or found}
     return distinct.pop() if len(distinct) == 1 else None
 
 

@@ -24,7 +24,10 @@ def client_profile(session: Session, codings: Sequence[UtteranceCoding], codeboo
     return ClientProfile(
         course=_course(session, codings),
         trust_statements=tuple(
-            TrustStatement(c.utterance, a.trust_types, a.valence) for c in clients for a in c.assigned if a.code == "trust_statement"
+            TrustStatement(c.utterance, a.trust_types, a.valence)
+            for c in clients
+            for a in c.assigned
+            if a.code == "trust_statement"
         ),
         barriers=tuple(Barrier(a.code, c.utterance, a.trust_types) for c in clients for a in c.assigned if a.code in barriers),
         mechanisms=_mechanisms(session, codings, barriers),

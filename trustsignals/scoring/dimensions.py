@@ -16,9 +16,7 @@ SMALLEST_N = 10
 """Turns of three words or more below which a score says "not enough data": one turn more or less would move it by over ten."""
 
 
-def score_dimensions(
-    turns: Sequence[Turn], codebook: Codebook, bands: Mapping[str, tuple[Band, ...]]
-) -> dict[str, Score]:
+def score_dimensions(turns: Sequence[Turn], codebook: Codebook, bands: Mapping[str, tuple[Band, ...]]) -> dict[str, Score]:
     """The score of each dimension; `bands` holds reference bands by dimension, empty where none apply."""
     counted = [turn for turn in turns if turn.counts]
     return {d.value: _score(counted, codebook.ids(dimension=d), d, bands.get(d.value)) for d in Dimension}

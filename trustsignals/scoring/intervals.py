@@ -7,6 +7,8 @@ show and what the classifier may have got wrong.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +21,7 @@ _SEED = 20221
 
 def block_length(n: int) -> int:
     """Turns in a block: the cube root of their number, the order of growth that is best for a mean (Hall et al. 1995)."""
-    return max(1, round(n ** (1 / 3)))
+    return max(1, round(math.cbrt(n)))
 
 
 def draw_blocks(n: int, replicates: int = REPLICATES) -> NDArray[np.int_]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from trustsignals.scoring.profile import Band
 
-NAMES = {"high": "stronger MI demonstrations", "low": "weaker MI demonstrations"}
+NAMES = {"high": "stronger", "low": "weaker"}
 
 
 def reference_bands(stored: Mapping[str, Any]) -> dict[str, tuple[Band, ...]]:

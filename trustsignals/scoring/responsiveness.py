@@ -85,9 +85,7 @@ def _answers(session: Session, opening: Utterance) -> list[Utterance]:
     return found
 
 
-def _opening(
-    utterance: Utterance, signal: Signal, answers: Sequence[UtteranceCoding], erosion: tuple[str, ...]
-) -> Opening:
+def _opening(utterance: Utterance, signal: Signal, answers: Sequence[UtteranceCoding], erosion: tuple[str, ...]) -> Opening:
     codes = tuple(dict.fromkeys(code for code in signal.taken_up_by for coding in answers if coding.has(code)))
     eroded = any(coding.has(code) and coding[code].highlightable for coding in answers for code in erosion)
     uptake: Uptake = "not_taken_up" if not codes else "taken_up_with_erosion" if eroded else "taken_up"

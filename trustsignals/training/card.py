@@ -73,7 +73,8 @@ def _behaviours(figures: Figures) -> Iterator[str]:
     yield "| task | macro-F1 | on three words or more | calibration error | n | one expert with another | with the majority |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     if figures.plain:
-        yield f"| main behaviour, plain TF-IDF | {_f(figures.plain.macro_f1)} | | {_f(figures.plain.calibration_error)} | {figures.plain.n} | | |"
+        plain = figures.plain
+        yield f"| main behaviour, plain TF-IDF | {_f(plain.macro_f1)} | | {_f(plain.calibration_error)} | {plain.n} | | |"
     names = {"behaviour": "main behaviour", "question_type": "open or closed", "reflection_type": "simple or complex",
              "input_type": "kind of input", "talk": "client talk type"}  # fmt: skip
     for role in (figures.therapist, figures.client):
@@ -95,7 +96,10 @@ def _behaviours(figures: Figures) -> Iterator[str]:
 
 def _empathy(role: RoleFigures) -> Iterator[str]:
     yield from ("## EPITOME's levels (human annotators)", "", "| task | macro-F1 | n |", "| --- | --- | --- |")
-    for task, title in (("emotional_reaction", "emotional reactions, three levels"), ("exploration", "explorations, three levels")):
+    for task, title in (
+        ("emotional_reaction", "emotional reactions, three levels"),
+        ("exploration", "explorations, three levels"),
+    ):
         if task in role.classes:
             yield f"| {title} | {_f(role.classes[task].macro_f1)} | {role.classes[task].n} |"
     if "interpretation" in role.binary:
@@ -131,7 +135,12 @@ def _sessions(s: BinaryFigures) -> list[str]:
 
 
 def _dimensions(role: RoleFigures) -> Iterator[str]:
-    yield from ("## Dimensions, on sessions", "", "| dimension | cases | F1 | average precision | calibration error |", "|" + " --- |" * 5)
+    yield from (
+        "## Dimensions, on sessions",
+        "",
+        "| dimension | cases | F1 | average precision | calibration error |",
+        "|" + " --- |" * 5,
+    )
     for task, f in role.binary.items():
         if task.startswith("dimension:"):
             name = task.partition(":")[2]

@@ -111,7 +111,9 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
     except OSError as error:
-        raise CorpusError(f"The corpus file {path.name} can't be read ({error.strerror}); --corpora and --data name the folders.") from None
+        raise CorpusError(
+            f"The corpus file {path.name} can't be read ({error.strerror}); --corpora and --data name the folders."
+        ) from None
 
 
 def _known(role: SpeakerRole) -> frozenset[str]:
@@ -119,9 +121,9 @@ def _known(role: SpeakerRole) -> frozenset[str]:
 
 
 def read_spans(rows: list[dict[str, str]], *key: str) -> dict[tuple[str, ...], tuple[CodedSpan, ...]]:
-    """Coded spans by the values of the columns `key`."""
+    """Coded spans by the values of the columns `key`; a row without a code says that the item was coded and has none."""
     found: dict[tuple[str, ...], list[CodedSpan]] = defaultdict(list)
-    for row in rows:
+    for row in filter(lambda row: row["code"], rows):
         types = tuple(filter(None, row.get("trust_type", "").split("+")))
         span = CodedSpan(row["code"], int(row["start"]), int(row["end"]), types, row.get("valence") or None)
         found[tuple(row[k] for k in key)].append(span)

@@ -105,10 +105,10 @@ def _fold_predictions(
     held_out: int,
     families: Sequence[str] | None,
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.int_]], dict[str, NDArray[np.bool_]]]:
-    inside, outside = np.flatnonzero(fold != held_out), np.flatnonzero(fold == held_out)
+    inside, outside = np.flatnonzero(fold != held_out).tolist(), np.flatnonzero(fold == held_out).tolist()
     model = fit_role(
         [observations[i] for i in inside],
-        [task.take(inside) for task in tasks],
+        [task.take(np.array(inside)) for task in tasks],
         [groups[i] for i in inside],
         families=families,
     )

@@ -60,7 +60,9 @@ class RoleFigures:
 
     def macro_f1(self, where: str) -> tuple[float, int]:
         """Mean F1 over codes with at least 20 cases `where` ("sessions", "annomi" or "exchanges"), and how many they are."""
-        found: list[BinaryFigures] = [f for c in self.codes.values() if (f := getattr(c, where)) and f.positives >= SMALLEST_CASES]
+        found: list[BinaryFigures] = [
+            f for c in self.codes.values() if (f := getattr(c, where)) and f.positives >= SMALLEST_CASES
+        ]
         return (float(np.mean([f.f1 for f in found])) if found else 0.0), len(found)
 
 
@@ -104,15 +106,10 @@ def _classes(
     predictions: Predictions, name: str, labels: NDArray[np.object_], classes: tuple[str, ...], rows: NDArray[np.bool_]
 ) -> ClassFigures:
     truth = np.array([classes.index(label) for label in labels[rows]])
-    probabilities = predictions.probabilities[name][rows]
-    if probabilities.ndim == 1:
-        probabilities = np.column_stack([1 - probabilities, probabilities])
-    return class_figures(truth, probabilities, predictions.decisions[name][rows], classes)
+    return class_figures(truth, predictions.probabilities[name][rows], predictions.decisions[name][rows], classes)
 
 
-def _binary(
-    predictions: Predictions, name: str, labels: NDArray[np.object_], rows: NDArray[np.bool_]
-) -> BinaryFigures | None:
+def _binary(predictions: Predictions, name: str, labels: NDArray[np.object_], rows: NDArray[np.bool_]) -> BinaryFigures | None:
     truth = labels[rows] == YES
     if not truth.any():
         return None

@@ -1,10 +1,10 @@
 """The sessions and exchanges that this project wrote and annotated (`data/`), as coded utterances.
 
-    data/sessions/<id>.csv            utterance_id, speaker, role, text
-    data/sessions/sessions.csv        one row a session: setting, modality, style …
-    data/sessions/codes.csv           settled codes: item ("<session>/<utterance_id>"), code, start, end, trust_type, valence
-    data/exchanges/exchanges.jsonl    one exchange a line: id, author, scenario, before, role, text, near
-    data/exchanges/codes.csv          settled codes: item (the exchange's id) …
+data/sessions/<id>.csv            utterance_id, speaker, role, text
+data/sessions/sessions.csv        one row a session: setting, modality, style …
+data/sessions/codes.csv           settled codes: item ("<session>/<utterance_id>"), code, start, end, trust_type, valence
+data/exchanges/exchanges.jsonl    one exchange a line: id, author, scenario, before, role, text, near
+data/exchanges/codes.csv          settled codes: item (the exchange's id) …
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def exchange_rows(data: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
-        raise CorpusError(f"The file {path.name} can't be read ({error.strerror}); --data names the folder it lies under.") from None
+        raise CorpusError(
+            f"The file {path.name} can't be read ({error.strerror}); --data names the folder it lies under."
+        ) from None
     for number, line in enumerate(lines, 1):
         try:
             yield json.loads(line)

@@ -49,8 +49,9 @@ def _measures(
     session = Session(name, tuple(Utterance(i, u.role.value, u.role, u.text) for i, u in enumerate(utterances)), speakers)
     codings = tuple(_coding(i, u, predictions[u.role.value]) for i, u in enumerate(utterances))
     profile = score_session(session, codings, codebook)
-    found = {**profile.scores, **profile.miti}
-    return {measure: value.value for measure, value in found.items() if value.value is not None}
+    values = {name: score.value for name, score in profile.scores.items()}
+    values |= {name: measure.value for name, measure in profile.miti.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _coding(number: int, utterance: CodedUtterance, predictions: Predictions) -> UtteranceCoding:
@@ -79,4 +80,3 @@ def _coding(number: int, utterance: CodedUtterance, predictions: Predictions) ->
         if task.startswith("dimension:")
     }
     return UtteranceCoding(number, codes, miti, dimensions=dimensions)
-

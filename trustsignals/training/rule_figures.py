@@ -41,9 +41,7 @@ class RuleFigures:
     rule_hits: Counter[str] = field(default_factory=Counter)
 
 
-def rule_figures(
-    utterances: Sequence[CodedUtterance], observations: Sequence[Observation], codebook: Codebook
-) -> RuleFigures:
+def rule_figures(utterances: Sequence[CodedUtterance], observations: Sequence[Observation], codebook: Codebook) -> RuleFigures:
     """Figures of the rules over utterances whose coders knew the codes."""
     figures = RuleFigures(codes={code: Counts() for code in codebook.ids()})
     for utterance, observation in zip(utterances, observations, strict=True):
@@ -74,7 +72,11 @@ def rule_table(utterances: Sequence[CodedUtterance], *, jobs: int = 1, by_rule: 
     for code in codebook.ids():
         yield f"| {code} | {_counts(parts['development'].codes[code])} | {_counts(parts['others'].codes[code])} |"
     if by_rule:
-        yield from ("", "| rule | code | development: precision (found) | others: precision (found) |", "| --- | --- | --- | --- |")
+        yield from (
+            "",
+            "| rule | code | development: precision (found) | others: precision (found) |",
+            "| --- | --- | --- | --- |",
+        )
         for entry, rule in codebook.rules():
             yield f"| {rule.id} | {entry.id} | {_rule(parts['development'], rule.id)} | {_rule(parts['others'], rule.id)} |"
 

@@ -48,7 +48,9 @@ def clean_raw(raw: RawSession, source: Source) -> RawSession:
     return replace(raw, utterances=tuple(kept), stated=stated, notes=tuple(notes))
 
 
-def build_session(raw: RawSession, source: Source, options: Mapping[str, SpeakerRole], format_name: str, session_id: str) -> Session:
+def build_session(
+    raw: RawSession, source: Source, options: Mapping[str, SpeakerRole], format_name: str, session_id: str
+) -> Session:
     """The session of clean pieces.
 
     Raises:
@@ -62,9 +64,9 @@ def build_session(raw: RawSession, source: Source, options: Mapping[str, Speaker
 
 
 def clean_text(text: str) -> str:
-    """The text without outer blanks; line breaks become single spaces, characters that can't be shown go.
+    r"""The text without outer blanks; line breaks become single spaces, characters that can't be shown go.
 
-    >>> clean_text("  one\\r\\n two\\x00 ")
+    >>> clean_text("  one\r\n two\x00 ")
     'one two'
     """
     if text.isascii() and text.isprintable():

@@ -27,7 +27,7 @@ class Decoded:
     """Text with the name of its encoding.
 
     Attributes:
-        text: with `\\n` for every line break and without a byte order mark.
+        text: with line feeds for all line breaks and without a byte order mark.
         encoding: as Python names it.
         note: what the user should know about it, or None.
     """

@@ -12,7 +12,7 @@ from trustsignals.transcripts.times import CLOCK, clock_seconds
 _HEAD = 160
 
 _SPAN = rf"(?P<start>{CLOCK})(?: ?(?:-->|-|–|—|to) ?(?P<end>{CLOCK}))?(?: ?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
-_TIME_FIRST = re.compile(rf"(?P<open>[\[(<{{]?) ?{_SPAN} ?(?P<close>[\])>}}]?)(?P<mark> ?[-–—|] ?|[ \t]*)")
+_TIME_FIRST = re.compile(rf"(?P<open>[\[(<{{]?) ?{_SPAN}(?: ?(?P<close>[\])>}}]))?(?P<mark> ?[-–—|] ?|[ \t]*)")
 _TIME_LAST = re.compile(rf"(?P<open>[\[(]?)(?<![\d:.,]){_SPAN}[\])]?[ \t]*(?P<colon>[:：]?)[ \t]*$")
 _TIME_NEXT = re.compile(rf"[ \t]*[\[(]{_SPAN}[\])][ \t]*:?[ \t]*")
 _COLON = re.compile(r"[:：]")
@@ -62,6 +62,8 @@ def parse_head(line: str) -> Head:
     if bullet := _BULLET.match(head):
         number = bullet["number"]
         head = head[bullet.end() :]
+    emphasised = head[:1] in set(_EMPHASIS)
+    head = head.lstrip(_EMPHASIS)
     time = None
     if (first := _TIME_FIRST.match(head)) and _closes(first) and _readable(first):
         time, head = first, head[first.end() :]
@@ -71,6 +73,8 @@ def parse_head(line: str) -> Head:
     if found is None:
         return Head(None, line)
     label, text, own_time, bracketed = found
+    if emphasised or head[:1] in set(_EMPHASIS):
+        text = text.lstrip(_EMPHASIS).lstrip()  # what closes the emphasis of the name
     time = own_time or time
     start, end = _seconds_of(time) if time else (None, None)
     return Head(label, (text + tail).strip(), start, end, time is not None, number, bracketed)
@@ -108,7 +112,6 @@ def _before_colon(plain: str) -> tuple[str, str, re.Match[str] | None, bool] | N
         label = _clean(before)
         if not label or len(label) > MAX_LABEL:
             return None
-        after = after.lstrip(_EMPHASIS) if before.count("*") + before.count("_") < 2 or after[:2] in {"**", "__"} else after
         if time is None and (inner := _TIME_NEXT.match(after)) and _readable(inner):
             time, after = inner, after[inner.end() :]
         return label, after.lstrip(), time, False
@@ -127,7 +130,7 @@ def _clean(label: str) -> str:
 
 def _closes(match: re.Match[str]) -> bool:
     """Whether the bracket before a time is closed after it, and something other than a colon follows."""
-    opened, closed = match["open"], match["close"]
+    opened, closed = match["open"], match["close"] or ""
     rest = match.string[match.end() : match.end() + 1]
     if opened or closed:
         return opened + closed in {"[]", "()", "<>", "{}"}

@@ -17,27 +17,32 @@ _SHORT_TRANSCRIPT = 10
 _PHRASE_SHARE = 0.05
 _PHRASE_COUNT = 3
 
-# English words that sentences have and names don't. A label of one such word may still be a name (I: interviewer, A: answer).
-_SENTENCE_WORDS = frozenset(
-    "i i'm i've i'd i'll you you're he he's she she's it it's its we we're they me him us them my your his her our their is was "
-    "are were be been am has have had do does did don't can can't could should would will won't said says say saying asked told "
-    "think thought know knew feel felt mean like that that's this these those the a an to with at on in into from as if so "
-    "because but or not no yes yeah just then than there here what what's when where why how who which about over all one "
-    "thing things example instance basically well ok okay right".split()
-)
-_SINGLE = frozenset(
-    "so but because that this then thing things well ok okay right yes yeah no like what when where why how example basically "
-    "http https ps nb".split()
-)
-METADATA = frozenset(
-    "date time duration length location place topic subject title session recording recorded transcript transcription transcribed "
-    "transcriber participants speakers attendees present file filename notes note key legend source url version language page "
-    "summary agenda keywords tags id setting warning disclaimer".split()
-)
+# English words that sentences have and names don't.
+_SENTENCE_WORDS = frozenset((
+    "i", "i'm", "i've", "i'd", "i'll", "you", "you're", "he", "he's", "she", "she's", "it", "it's", "its", "we", "we're",
+    "they", "me", "him", "us", "them", "my", "your", "his", "her", "our", "their", "is", "was", "are", "were", "be", "been",
+    "am", "has", "have", "had", "do", "does", "did", "don't", "can", "can't", "could", "should", "would", "will", "won't",
+    "said", "says", "say", "saying", "asked", "told", "think", "thought", "know", "knew", "feel", "felt", "mean", "like",
+    "that", "that's", "this", "these", "those", "the", "a", "an", "to", "with", "at", "on", "in", "into", "from", "as",
+    "if", "so", "because", "but", "or", "not", "no", "yes", "yeah", "just", "then", "than", "there", "here", "what",
+    "what's", "when", "where", "why", "how", "who", "which", "about", "over", "all", "one", "thing", "things", "example",
+    "instance", "basically", "well", "ok", "okay", "right",
+))  # fmt: skip
+# A label of one such word may still be a name: I (interviewer), A (answer), Me.
+_SINGLE = (_SENTENCE_WORDS - {"i", "a", "me", "one"}) | {"http", "https", "ps", "nb", "honestly", "yep", "oh", "um", "uh"}
+METADATA = frozenset((
+    "date", "time", "duration", "length", "location", "place", "topic", "subject", "title", "session", "recording",
+    "recorded", "transcript", "transcription", "transcribed", "transcriber", "participants", "speakers", "attendees",
+    "present", "file", "filename", "notes", "note", "key", "legend", "source", "url", "version", "language", "page",
+    "summary", "agenda", "keywords", "tags", "id", "setting", "warning", "disclaimer",
+))  # fmt: skip
 """First words of the lines that stand above a transcript."""
 
 _FORBIDDEN = re.compile(r"[?!;\"“”„…=<>{}|\\]|\.\.")
-_PARTICLES = frozenset("van von der den de del della da di du la le el al bin ibn ben y e zu ter ten op st of and und et".split())
+_PARTICLES = frozenset((
+    "van", "von", "der", "den", "de", "del", "della", "da", "di", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "y",
+    "e", "zu", "ter", "ten", "op", "st", "of", "and", "und", "et",
+))  # fmt: skip
 
 
 def could_be_name(label: str) -> bool:
@@ -118,4 +123,4 @@ def _is_speaker(label: str, count: int, total: int, has_time: bool) -> bool:
         return True
     if is_phrase(label):
         return count >= _PHRASE_COUNT and count >= _PHRASE_SHARE * total
-    return count > 1 or has_time or (total < _SHORT_TRANSCRIPT and not label[:1].islower())
+    return count > 1 or (not label[:1].islower() and (has_time or total < _SHORT_TRANSCRIPT))

@@ -38,7 +38,7 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The bytes as text, with `\\n` for every line break."""
+        """The bytes as text, with line feeds for all line breaks."""
         return self.decoded.text
 
     @property
@@ -58,7 +58,7 @@ class Source:
     def too_large(self, what: str, limit: int, option: str) -> TranscriptTooLargeError:
         """The error for a limit that is passed; `option` is the field of `Limits` that raises it."""
         return TranscriptTooLargeError(
-            f"{self.name}: {what}, more than the {limit:,} that are allowed; split the file, or pass Limits({option}=…) from Python."
+            f"{self.name}: {what}, more than the {limit:,} allowed; split the file or pass Limits({option}=…) in Python."
         )
 
     def place(self, line: int | None = None) -> str:
@@ -88,7 +88,9 @@ def read_source(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Source:
     return source_of(data, name, name, limits)
 
 
-def source_of(data: bytes, name: str = "standard input", file_name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
+def source_of(
+    data: bytes, name: str = "standard input", file_name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Source:
     """A source made of bytes that are already there.
 
     Raises:

@@ -23,6 +23,7 @@ from trustsignals.training.english.evaluate import (
     missed,
     read_parts,
     render,
+    score_tokenizer,
 )
 from trustsignals.training.english.package import VERSION, complete, strip, write_model
 from trustsignals.training.english.train import train_english
@@ -39,6 +40,14 @@ def main() -> int:
     corpora = options.corpora / "ud" if (options.corpora / "ud").is_dir() else options.corpora
     if options.evaluate:
         return report(*_measured(options.evaluate, corpora))
+    train = read_split(corpora, "train")
+    agreement = {
+        "EWT": score_tokenizer(document for document in train if not document.genre),
+        "GUM written": score_tokenizer(document for document in train if document.genre and not document.is_spoken),
+        "GUM spoken": score_tokenizer(document for document in train if document.is_spoken),
+    }
+    for name, percent in agreement.items():
+        sys.stdout.write(f"tokenizer and treebank agree on {percent:.2f} % of the words of {name}, training part\n")
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as work:
         trained = train_english(corpora, Path(work))
@@ -46,7 +55,8 @@ def main() -> int:
     facts = {
         "version": VERSION,
         "minutes": (time.monotonic() - started) / 60,
-        "train_words": sum(len(s.tokens) for document in read_split(corpora, "train") for s in document.sentences),
+        "train_words": sum(len(s.tokens) for document in train for s in document.sentences),
+        "agreement": agreement,
         "spacy": version("spacy"),
         "thinc": version("thinc"),
     }

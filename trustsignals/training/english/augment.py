@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.training import Corpus, Example
+from spacy.util import registry
 
 from trustsignals.training.english.variants import (
     as_transcribed,
@@ -22,7 +22,7 @@ from trustsignals.training.english.variants import (
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 
 
-@spacy.registry.readers("trustsignals.shuffled_corpus.v1")
+@registry.readers("trustsignals.shuffled_corpus.v1")  # type: ignore[untyped-decorator]
 def create_shuffled_corpus(path: Path, augmenter: Augmenter) -> Corpus:
     """A corpus in another order, and with other variants, each time it is read.
 
@@ -31,7 +31,7 @@ def create_shuffled_corpus(path: Path, augmenter: Augmenter) -> Corpus:
     return Corpus(path, augmenter=augmenter, shuffle=True)
 
 
-@spacy.registry.augmenters("trustsignals.transcript_augmenter.v1")
+@registry.augmenters("trustsignals.transcript_augmenter.v1")  # type: ignore[untyped-decorator]
 def create_transcript_augmenter(
     seed: int, transcriber: float, lower_case: float, no_punctuation: float, no_apostrophes: float
 ) -> Augmenter:
@@ -39,12 +39,12 @@ def create_transcript_augmenter(
 
     Args:
         seed: where the draws begin.
-        transcriber: share of texts with dashes and back-channels as transcribers write them.
+        transcriber: share of texts with the marks of transcribers: dashes, back-channels, placeholders, events.
         lower_case: share of texts that get lower-cased.
         no_punctuation: share of the lower-cased texts that lose their punctuation.
         no_apostrophes: share of the texts without punctuation that lose their apostrophes.
     """
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
         words = words_of(example.reference)

@@ -7,6 +7,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from trustsignals.training.english.convert import LONGEST_CHUNK
 from trustsignals.training.english.cost import LARGEST_MB, LEAST_WORDS_PER_S, LONGEST_LOAD_S, Cost
 from trustsignals.training.english.evaluate import GOLD_COLUMNS, RAW_COLUMNS, TARGETS, Scores, render
 from trustsignals.training.english.lemmas import DOCUMENT_FLOOR
@@ -43,7 +44,8 @@ def render_card(nlp: Language, scores: Mapping[str, Mapping[str, Scores]], cost:
         nlp: the model.
         scores: what `measure` gave back.
         cost: what the model costs on the machine that trained it.
-        facts: `version`, `train_words` and `minutes`, and the versions of `spacy` and `thinc`.
+        facts: `version`, `train_words`, `minutes`, the versions of `spacy` and `thinc`, and `agreement`, percentages of the
+            tokenizer's agreement with the treebanks by part.
     """
     return f"""\
 # English pipeline of Trust Signals, version {facts["version"]}
@@ -86,6 +88,8 @@ number in an email may be several.
 
 {render(scores["raw"], RAW_COLUMNS)}
 
+On the training parts the tokenizer agrees with {", ".join(f"{k} on {v:.1f} %" for k, v in facts["agreement"].items())}.
+
 Targets, measured with words given: {_targets(scores)}.
 
 Costs on the machine that trained it: {cost.size_mb:.1f} MB (at most {LARGEST_MB:.0f}), loaded in {cost.load_s:.2f} s (less than
@@ -112,16 +116,16 @@ def _settings(nlp: Language) -> str:
     parser = nlp.config["components"]["parser"]["model"]
     lines = [
         f"one shared tok2vec: MultiHashEmbed of {', '.join(embed['attrs'])}, width {embed['width']}, rows "
-        f"{'/'.join(map(str, embed['rows']))}; window encoder of depth {encode['depth']}; parser with {parser['hidden_width']} "
-        "hidden units",
-        f"{training['max_steps']:,} steps of batches that grow from {size['start']} to {size['stop']} words; Adam, learning rate "
-        f"{rate['initial_rate']} with linear decay after {rate['warmup_steps']} steps, dropout {training['dropout']}, averaged "
-        f"weights, seed {nlp.config['system']['seed']}; the last step is what ships",
-        "texts of one to sixteen sentences, a third of them cut where the speaker changes, tokenized by this model's tokenizer and "
-        "aligned with the treebank's words",
-        f"variants drawn anew in each epoch: {_percent(train['lower_case'])} of the texts lower-cased, of these "
-        f"{_percent(train['no_punctuation'])} without punctuation, of these {_percent(train['no_apostrophes'])} without "
-        f"apostrophes; {_percent(train['transcriber'])} with dashes and back-channels as transcribers write them",
+        f"{'/'.join(map(str, embed['rows']))}; window encoder of depth {encode['depth']}; parser with "
+        f"{parser['hidden_width']} hidden units",
+        f"{training['max_steps']:,} steps of batches that grow from {size['start']} to {size['stop']} words; Adam, learning "
+        f"rate {rate['initial_rate']} with linear decay after {rate['warmup_steps']} steps, dropout {training['dropout']}, "
+        f"averaged weights, seed {nlp.config['system']['seed']}; the last step is what ships",
+        f"texts of one to {LONGEST_CHUNK} sentences, a third of them cut where the speaker changes, tokenized by this model's "
+        "tokenizer and aligned with the treebank's words",
+        f"variants drawn anew in each epoch: {train['lower_case']:.0%} of the texts lower-cased, of these "
+        f"{train['no_punctuation']:.0%} without punctuation, of these {train['no_apostrophes']:.0%} without apostrophes; "
+        f"{train['transcriber']:.0%} with the marks of transcribers (dashes, back-channels, events, placeholders for names)",
         "features that mark spelling or style left out, and those that the two treebanks give differently",
     ]
     return "".join(f"- {line}\n" for line in lines)
@@ -133,7 +137,3 @@ def _targets(scores: Mapping[str, Mapping[str, Scores]]) -> str:
         f"{target.part} {target.column} {value:.1f} ({'reached' if value >= target.at_least else 'missed'}: {target.at_least})"
         for target, value in rows
     )
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"

@@ -39,7 +39,7 @@ def write_docbin(documents: Iterable[Document], path: Path, *, seed: int) -> Non
 
 def cut(documents: Iterable[Document], *, seed: int) -> Iterator[list[Sentence]]:
     """Chunks of up to sixteen sentences; every third one also ends where the speaker changes, as utterances do."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     for document in documents:
         chunk: list[Sentence] = []
         size, by_speaker = draw.randint(1, LONGEST_CHUNK), draw.random() < 1 / 3
@@ -59,8 +59,9 @@ def make_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
     The training corpus aligns it with what our tokenizer makes of its text; words that can't be aligned teach nothing.
     """
     tokens = list(chain.from_iterable(sentence.tokens for sentence in sentences))
-    starts = accumulate((len(sentence.tokens) for sentence in sentences), initial=0)
-    offsets = chain.from_iterable([start] * len(sentence.tokens) for start, sentence in zip(starts, sentences))
+    lengths = [len(sentence.tokens) for sentence in sentences]
+    starts = accumulate(lengths[:-1], initial=0)
+    offsets = chain.from_iterable([start] * length for start, length in zip(starts, lengths, strict=True))
     return Doc(
         vocab,
         words=[token.text for token in tokens],

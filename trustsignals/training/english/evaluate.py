@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
 
+from trustsignals.pipeline.tokenizer import build_tokenizer
 from trustsignals.training.english.convert import make_doc
 from trustsignals.training.english.treebank import Document, read_treebank
 from trustsignals.training.english.variants import doc_of, lower_cased, without_punctuation, words_of
@@ -128,6 +129,14 @@ def score_on_raw_text(nlp: Language, docs: Iterable[Doc]) -> Scores:
     """Percentages (F) on the text of whole documents; a word that isn't cut as in the treebank counts as wrong."""
     scores = Scorer(nlp).score([Example(nlp(gold.text), gold) for gold in docs])
     return {column: 100 * scores[name] for column, name in _RAW_SCORES.items()}
+
+
+def score_tokenizer(documents: Iterable[Document]) -> float:
+    """Agreement of the transcript tokenizer with the treebank's words: F of exact words, in percent."""
+    vocab = Vocab()
+    tokenizer = build_tokenizer(vocab)
+    golds = [make_doc(document.sentences, vocab) for document in documents]
+    return 100 * float(Scorer.score_tokenization([Example(tokenizer(gold.text), gold) for gold in golds])["token_f"])
 
 
 def measure(nlp: Language, parts: Mapping[str, Sequence[Doc]]) -> dict[str, dict[str, Scores]]:

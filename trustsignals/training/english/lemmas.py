@@ -30,9 +30,7 @@ def without_rare_edits(documents: Sequence[Document]) -> list[Document]:
         sentences = []
         for sentence in document.sentences:
             tokens = (
-                token
-                if len(documents_with[trees.add(token.text, token.lemma)]) >= DOCUMENT_FLOOR
-                else replace(token, lemma="")
+                token if len(documents_with[trees.add(token.text, token.lemma)]) >= DOCUMENT_FLOOR else replace(token, lemma="")
                 for token in sentence.tokens
             )
             sentences.append(replace(sentence, tokens=tuple(tokens)))

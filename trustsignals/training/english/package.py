@@ -19,11 +19,12 @@ VERSION = "0.1.0"
 
 def strip(trained: Language) -> Language:
     """The trained pipeline on a new vocabulary, which holds labels and lemma edits but no word of the corpora."""
-    strings = prune_trees(trained.get_pipe("trainable_lemmatizer"))
+    pipes: dict[str, Any] = dict(trained.pipeline)
+    strings = prune_trees(pipes["trainable_lemmatizer"])
     for name in ("tagger", "morphologizer", "parser"):
-        strings.update(trained.get_pipe(name).labels)
+        strings.update(pipes[name].labels)
     # The parser's own labels leave out those that stand for a crossing relation, such as "obj||xcomp".
-    strings.update(move.partition("-")[2] for move in trained.get_pipe("parser").move_names)
+    strings.update(move.partition("-")[2] for move in pipes["parser"].move_names)
     config = trained.config.copy()
     config["paths"] = dict.fromkeys(config["paths"])
     stripped = spacy.util.load_model_from_config(config)

@@ -9,6 +9,12 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _SOUNDS = {"mhm": ("Mm-hmm", "Mm-hm", "Uh-huh", "mm-hmm"), "mm": ("Mm-hmm", "Mm", "Mmm"), "hm": ("Hmm", "Hm-mm")}
+_MARKS = (
+    "[inaudible]", "[unintelligible]", "[crosstalk]", "[laughs]", "[laughter]", "[chuckles]", "[sighs]", "[crying]", "[pause]",
+    "[silence]", "[INAUDIBLE]", "[Laughs]", "(laughs)", "(pause)", "(crying)", "(inaudible)", "<UNIN/>",
+)  # fmt: skip
+_PLACEHOLDERS = ("[NAME]", "[PERSON]", "[PERSON_1]", "[PERSON_2]", "[LOCATION]", "[CITY]", "[REDACTED]", "[name]")
+_NAMES_LEFT_OUT = 0.2
 _NO_APOSTROPHES = str.maketrans("", "", "'’")
 
 
@@ -28,9 +34,7 @@ class Word:
 
 def words_of(doc: Doc) -> list[Word]:
     """The words of a Doc."""
-    return [
-        Word(t.text, bool(t.whitespace_), t.lemma_, t.pos_, t.tag_, str(t.morph), t.head.i, t.dep_) for t in doc
-    ]
+    return [Word(t.text, bool(t.whitespace_), t.lemma_, t.pos_, t.tag_, str(t.morph), t.head.i, t.dep_) for t in doc]
 
 
 def doc_of(words: list[Word], vocab: Vocab) -> Doc:
@@ -51,8 +55,7 @@ def doc_of(words: list[Word], vocab: Vocab) -> Doc:
 def lower_cased(words: list[Word]) -> list[Word]:
     """The words in lower case; their lemmas too, but for "I", so that a name's lemma can be read off the text."""
     return [
-        replace(word, text=word.text.lower(), lemma=word.lemma if word.lemma == "I" else word.lemma.lower())
-        for word in words
+        replace(word, text=word.text.lower(), lemma=word.lemma if word.lemma == "I" else word.lemma.lower()) for word in words
     ]
 
 
@@ -62,10 +65,7 @@ def without_punctuation(words: list[Word]) -> list[Word]:
     gone = {p for p, word in enumerate(words) if word.dep == "punct" and p not in with_dependants}
     kept = [position for position in range(len(words)) if position not in gone]
     new_position = {old: new for new, old in enumerate(kept)}
-    return [
-        replace(words[old], head=new_position[words[old].head], space=words[old].space or old + 1 in gone)
-        for old in kept
-    ]
+    return [replace(words[old], head=new_position[words[old].head], space=words[old].space or old + 1 in gone) for old in kept]
 
 
 def without_apostrophes(words: list[Word]) -> list[Word]:
@@ -74,13 +74,30 @@ def without_apostrophes(words: list[Word]) -> list[Word]:
 
 
 def as_transcribed(words: list[Word], draw: random.Random) -> list[Word]:
-    """The words with "--" for a dash, and with hyphenated back-channels."""
-    changed = []
-    for word in words:
-        if word.text in ("—", "–"):
-            word = replace(word, text="--", space=word.space or draw.random() < 0.5)
-        elif word.pos == "INTJ" and (sounds := _SOUNDS.get(word.text.lower())):
-            text = draw.choice(sounds)
-            word = replace(word, text=text, lemma=text.lower())
-        changed.append(word)
-    return changed
+    """The words with "--" for a dash, hyphenated back-channels, "[NAME]" for names, and marks of what else was heard.
+
+    A mark is punctuation that hangs on the root of its sentence.
+    """
+    changed = [_transcribed(word, draw) for word in words]
+    position = draw.randrange(len(changed))
+    if not changed[position].space:
+        return changed
+    shifted = [replace(word, head=word.head + (word.head > position)) for word in changed]
+    root = position
+    while changed[root].head != root:
+        root = changed[root].head
+    text = draw.choice(_MARKS)
+    mark = Word(text, True, text, "PUNCT", "NFP", "", root + (root > position), "punct")
+    return [*shifted[: position + 1], mark, *shifted[position + 1 :]]
+
+
+def _transcribed(word: Word, draw: random.Random) -> Word:
+    if word.text in ("—", "–"):
+        return replace(word, text="--", lemma="--", space=word.space or draw.random() < 0.5)
+    if word.pos == "INTJ" and (sounds := _SOUNDS.get(word.text.lower())):
+        text = draw.choice(sounds)
+        return replace(word, text=text, lemma=text.lower())
+    if word.tag == "NNP" and draw.random() < _NAMES_LEFT_OUT:
+        text = draw.choice(_PLACEHOLDERS)
+        return replace(word, text=text, lemma=text)
+    return word

@@ -1,4 +1,4 @@
-"""Warnings: what a reader should know before trusting a number. They name utterances, never their words."""
+"""Cautions: what a reader should know before trusting a number. They name utterances, never their words."""
 
 from __future__ import annotations
 
@@ -23,14 +23,20 @@ def _warnings(session: Session, codings: Sequence[UtteranceCoding], codebook: Co
         yield ReportWarning("reading", note)
     spoken = [u for u in session if u.role is not SpeakerRole.OTHER and not u.is_back_channel]
     if len(spoken) < _SHORT_SESSION:
-        yield ReportWarning("short_session", f"Only {len(spoken)} utterances are more than back-channels: read every number with care.")
+        yield ReportWarning(
+            "short_session", f"Only {len(spoken)} utterances are more than back-channels: read every number with care."
+        )
     long_ones = [u for u in spoken if u.words > 12]
     bare = [u for u in long_ones if not any(mark in u.text for mark in ".?!,")]
     if long_ones and len(bare) / len(long_ones) > _UNPUNCTUATED_SHARE:
-        yield ReportWarning("no_punctuation", "The transcript has hardly any punctuation: codes are recognized less well in it.")
+        yield ReportWarning(
+            "no_punctuation", "The transcript has hardly any punctuation: codes are recognized less well in it."
+        )
     for speaker in session.speakers:
         if speaker.role_source == "inferred":
-            yield ReportWarning("inferred_role", f"The role of a speaker was inferred with confidence {speaker.confidence:.2f}.")
+            yield ReportWarning(
+                "inferred_role", f"The role of a speaker was inferred with confidence {speaker.confidence:.2f}."
+            )
     by_rules = {a.code for c in codings for a in c.assigned if a.probability is None}
     for code in (c.id for c in codebook.codes if c.id in by_rules):
         yield ReportWarning("rules_only", f"The code {code} is known by rules only: it has no probability.")
