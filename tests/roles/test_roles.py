@@ -12,20 +12,116 @@ T, C, O = SpeakerRole.THERAPIST, SpeakerRole.CLIENT, SpeakerRole.OTHER  # noqa: 
 
 LABELS: dict[str, SpeakerRole | None] = {
     **dict.fromkeys(
-        ("therapist", "Therapist", "THERAPIST 1", "therapist_2", "Counselor", "counsellor", "Clinician", "psychologist", "Psychiatrist",
-         "Doctor", "Dr", "Dr. Khan", "dr khan", "Nurse", "chaplain", "Interviewer", "Coach", "social worker", "Social Worker 2", "T", "T1",
-         "t:", "Th", "Ther", "Ther.", "Dr. Khan (therapist)", "Khan (T)", "Ruth - Therapist", "Student counsellor", "family therapist",
-         "Anna Lee, LCSW", "Therapists", "Therapist (student)", "[Therapist]", "Psychotherapist", "Dr. Patience Client-Smythe (therapist)"), T),
+        (
+            "therapist",
+            "Therapist",
+            "THERAPIST 1",
+            "therapist_2",
+            "Counselor",
+            "counsellor",
+            "Clinician",
+            "psychologist",
+            "Psychiatrist",
+            "Doctor",
+            "Dr",
+            "Dr. Khan",
+            "dr khan",
+            "Nurse",
+            "chaplain",
+            "Interviewer",
+            "Coach",
+            "social worker",
+            "Social Worker 2",
+            "T",
+            "T1",
+            "t:",
+            "Th",
+            "Ther",
+            "Ther.",
+            "Dr. Khan (therapist)",
+            "Khan (T)",
+            "Ruth - Therapist",
+            "Student counsellor",
+            "family therapist",
+            "Anna Lee, LCSW",
+            "Therapists",
+            "Therapist (student)",
+            "[Therapist]",
+            "Psychotherapist",
+            "Dr. Patience Client-Smythe (therapist)",
+        ),
+        T,
+    ),
     **dict.fromkeys(
-        ("client", "CLIENT", "Client 2", "client_1", "patient", "Patient:", "pt", "Pt.", "P", "P1", "Cl", "C1", "C 2", "caller", "Student",
-         "participant 3", "Participants", "Dr. Khan (client)", "Kim (patient)", "Kim (P)", "Seeker", "Kim - Client", "user"), C),
+        (
+            "client",
+            "CLIENT",
+            "Client 2",
+            "client_1",
+            "patient",
+            "Patient:",
+            "pt",
+            "Pt.",
+            "P",
+            "P1",
+            "Cl",
+            "C1",
+            "C 2",
+            "caller",
+            "Student",
+            "participant 3",
+            "Participants",
+            "Dr. Khan (client)",
+            "Kim (patient)",
+            "Kim (P)",
+            "Seeker",
+            "Kim - Client",
+            "user",
+        ),
+        C,
+    ),
     **dict.fromkeys(
-        ("Interpreter", "interpreter 2", "mother", "Client's mother", "Mother of client", "Observer", "Unknown Speaker", "Dad", "Supervisor",
-         "Patient’s father", "Interpreter (for the client)"), O),
+        (
+            "Interpreter",
+            "interpreter 2",
+            "mother",
+            "Client's mother",
+            "Mother of client",
+            "Observer",
+            "Unknown Speaker",
+            "Dad",
+            "Supervisor",
+            "Patient’s father",
+            "Interpreter (for the client)",
+        ),
+        O,
+    ),
     **dict.fromkeys(
-        ("C", "c.", "Ruth", "Anna T", "Anna P.", "Speaker 1", "SPEAKER_00", "1", "A", "王医生", "", "???", "Theresa", "Patience", "Pat",
-         "Therapist/Client", "client (therapist) (client)", "Tom", "Smith, P", "x" * 500), None),
-}  # fmt: skip
+        (
+            "C",
+            "c.",
+            "Ruth",
+            "Anna T",
+            "Anna P.",
+            "Speaker 1",
+            "SPEAKER_00",
+            "1",
+            "A",
+            "王医生",
+            "",
+            "???",
+            "Theresa",
+            "Patience",
+            "Pat",
+            "Therapist / Client",
+            "client (therapist) (client)",
+            "Tom",
+            "Smith, P",
+            "x" * 500,
+        ),
+        None,
+    ),
+}
 
 
 @pytest.mark.parametrize(("label", "role"), LABELS.items())
@@ -61,12 +157,18 @@ def test_settled(labels: tuple[str, ...], expected: tuple[SpeakerRole, ...]) -> 
 
 def test_confidence() -> None:
     assert assign_roles([("Therapist", "a"), ("Kim", "b")]) == (Speaker("Therapist", T), Speaker("Kim", C, "label", 0.9))
-    assert assign_roles([("A", "a"), ("B", "b")], options={"B": T}) == (Speaker("A", C, "option", 0.9), Speaker("B", T, "option"))
+    assert assign_roles([("A", "a"), ("B", "b")], options={"B": T}) == (
+        Speaker("A", C, "option", 0.9),
+        Speaker("B", T, "option"),
+    )
 
 
 def test_options_and_statements_come_first() -> None:
     assert roles("Therapist", "Client", options={"Therapist": C, "Client": T}) == {"Therapist": C, "Client": T}
-    assert roles("Therapist", "Kim", stated={"Kim": Speaker("Kim", T), "Therapist": Speaker("Therapist", C)}) == {"Therapist": C, "Kim": T}
+    assert roles("Therapist", "Kim", stated={"Kim": Speaker("Kim", T), "Therapist": Speaker("Therapist", C)}) == {
+        "Therapist": C,
+        "Kim": T,
+    }
 
 
 REFUSED = {

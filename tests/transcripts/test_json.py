@@ -27,8 +27,13 @@ SHAPES = {
     "utterances": {"utterances": TURNS},
     "segments": {"segments": TURNS},
     "turns": {"id": "x", "turns": TURNS},
-    "results of Deepgram": {"results": {"utterances": [{"speaker": "T", "transcript": "How was it?"}, {"speaker": "C", "transcript": "Long."}]}},
-    "speaker as an object": [{"speaker": {"id": 4, "name": "T"}, "text": "How was it?"}, {"speaker": {"id": "C"}, "text": "Long."}],
+    "results of Deepgram": {
+        "results": {"utterances": [{"speaker": turn["speaker"], "transcript": turn["text"]} for turn in TURNS]}
+    },
+    "speaker as an object": [
+        {"speaker": {"id": 4, "name": "T"}, "text": "How was it?"},
+        {"speaker": {"id": "C"}, "text": "Long."},
+    ],
     "chat": {"messages": [{"role": "assistant", "content": "How was it?"}, {"role": "user", "content": "Long."}]},
 }
 
@@ -54,7 +59,12 @@ def test_digits_are_labels() -> None:
 def test_whisperx_joins_and_takes_speakers_of_words() -> None:
     segments = [
         {"start": 0.0, "end": 1.0, "text": " Hello.", "speaker": "SPEAKER_00", "words": []},
-        {"start": 1.0, "end": 2.0, "text": " How was it?", "words": [{"word": "How", "speaker": "SPEAKER_00"}, {"word": "was"}]},
+        {
+            "start": 1.0,
+            "end": 2.0,
+            "text": " How was it?",
+            "words": [{"word": "How", "speaker": "SPEAKER_00"}, {"word": "was"}],
+        },
         {"start": 2.0, "end": 3.0, "text": " Long.", "speaker": "SPEAKER_01"},
     ]
     [session] = read({"segments": segments, "language": "en"}, roles={"SPEAKER_00": "therapist"})
@@ -69,11 +79,20 @@ def test_whisper_without_speakers() -> None:
 
 def test_rev_ai() -> None:
     monologues = [
-        {"speaker": 0, "elements": [
-            {"type": "text", "value": "How", "ts": 1.0, "end_ts": 1.2}, {"type": "punct", "value": " "},
-            {"type": "text", "value": "long", "ts": 1.3, "end_ts": 1.6}, {"type": "punct", "value": "?"}]},
-        {"speaker": 1, "elements": [{"type": "text", "value": "Long", "ts": 2.0, "end_ts": 2.4}, {"type": "punct", "value": "."}]},
-    ]  # fmt: skip
+        {
+            "speaker": 0,
+            "elements": [
+                {"type": "text", "value": "How", "ts": 1.0, "end_ts": 1.2},
+                {"type": "punct", "value": " "},
+                {"type": "text", "value": "long", "ts": 1.3, "end_ts": 1.6},
+                {"type": "punct", "value": "?"},
+            ],
+        },
+        {
+            "speaker": 1,
+            "elements": [{"type": "text", "value": "Long", "ts": 2.0, "end_ts": 2.4}, {"type": "punct", "value": "."}],
+        },
+    ]
     [session] = read({"monologues": monologues}, roles={"Speaker 0": "therapist"})
     assert [(u.speaker, u.text, u.start_s, u.end_s) for u in session] == [
         ("Speaker 0", "How long?", 1.0, 1.6),
@@ -82,24 +101,53 @@ def test_rev_ai() -> None:
 
 
 def test_milliseconds_of_assemblyai() -> None:
-    [session] = read({"utterances": [{"speaker": "A", "text": "how was it", "start": 4000, "end": 6000},
-                                     {"speaker": "B", "text": "very long", "start": 7000, "end": 9000}]}, roles={"A": "therapist"})  # fmt: skip
+    [session] = read(
+        {
+            "utterances": [
+                {"speaker": "A", "text": "how was it", "start": 4000, "end": 6000},
+                {"speaker": "B", "text": "very long", "start": 7000, "end": 9000},
+            ]
+        },
+        roles={"A": "therapist"},
+    )
     assert [u.start_s for u in session] == [4.0, 7.0]
 
 
 REPORT = {
     "schema": "trustsignals.report/1",
-    "session": {"id": "four", "speakers": [
-        {"label": "Speaker 1", "role": "therapist", "role_source": "option", "confidence": 1.0},
-        {"label": "Speaker 2", "role": "client", "role_source": "inferred", "confidence": 0.8}]},
+    "session": {
+        "id": "four",
+        "speakers": [
+            {"label": "Speaker 1", "role": "therapist", "role_source": "option", "confidence": 1.0},
+            {"label": "Speaker 2", "role": "client", "role_source": "inferred", "confidence": 0.8},
+        ],
+    },
     "utterances": [
-        {"id": 0, "source_id": "17", "speaker": "Speaker 1", "role": "therapist", "start_s": 1.0, "end_s": 3.0, "text": "How was it? So?",
-         "segments": [{"source_id": "17", "start_s": 1.0, "end_s": 2.0, "start": 0, "end": 11},
-                      {"source_id": "18", "start_s": 2.0, "end_s": 3.0, "start": 12, "end": 15}]},
-        {"id": 1, "source_id": None, "speaker": "Speaker 2", "role": "client", "start_s": None, "end_s": None, "text": "Long.",
-         "segments": []},
+        {
+            "id": 0,
+            "source_id": "17",
+            "speaker": "Speaker 1",
+            "role": "therapist",
+            "start_s": 1.0,
+            "end_s": 3.0,
+            "text": "How was it? So?",
+            "segments": [
+                {"source_id": "17", "start_s": 1.0, "end_s": 2.0, "start": 0, "end": 11},
+                {"source_id": "18", "start_s": 2.0, "end_s": 3.0, "start": 12, "end": 15},
+            ],
+        },
+        {
+            "id": 1,
+            "source_id": None,
+            "speaker": "Speaker 2",
+            "role": "client",
+            "start_s": None,
+            "end_s": None,
+            "text": "Long.",
+            "segments": [],
+        },
     ],
-}  # fmt: skip
+}
 
 
 def test_our_report_comes_back() -> None:
@@ -121,7 +169,8 @@ def test_reports_as_lines() -> None:
 
 
 def test_utterances_as_lines() -> None:
-    text = "\n".join(json.dumps({"id": f"u{n}", "conversation_id": "c1", "reply-to": None, "meta": {}, **turn}) for n, turn in enumerate(TURNS))
+    about = {"conversation_id": "c1", "reply-to": None, "meta": {}}  # as ConvoKit writes them
+    text = "\n".join(json.dumps({"id": f"u{n}", **about, **turn}) for n, turn in enumerate(TURNS))
     for format in ("jsonl", "json"):
         [session] = read(text + "\n", format=format)
         assert session.id == "c1"
@@ -150,7 +199,7 @@ BROKEN = {
     "newer report": ('{"schema": "trustsignals.report/9"}', "another version"),
     "damaged report": ('{"schema": "trustsignals.report/1", "utterances": 3}', "this report is damaged"),
     "huge number": ('[{"speaker": "T", "text": ' + "9" * 5000 + "}]", "no valid JSON"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "message"), BROKEN.values(), ids=BROKEN.keys())

@@ -7,6 +7,7 @@ import io
 import json
 import string
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,11 +17,17 @@ from trustsignals.errors import TrustSignalsError
 from trustsignals.session import Session
 from trustsignals.transcripts import FORMATS, read_stream
 
-NAMES = st.sampled_from(["Therapist", "Client", "Dr. Ames", "Kim", "王医生", "Speaker 1", "SPEAKER_00", "Zoë O’Neill", "T", "C"])
+NAMES = st.sampled_from(
+    ["Therapist", "Client", "Dr. Ames", "Kim", "王医生", "Speaker 1", "SPEAKER_00", "Zoë O’Neill", "T", "C"]
+)
 # Words of one line that begin with a small letter and hold nothing that could be read as a name or a mark of a format.
 WORDS = st.lists(st.text(string.ascii_lowercase + "éß你'", min_size=1, max_size=8), min_size=1, max_size=8).map(" ".join)
-TURNS = st.lists(st.tuples(NAMES, WORDS), min_size=2, max_size=12).filter(
-    lambda turns: len({name for name, _ in turns}) > 1 and all(a[0] != b[0] for a, b in zip(turns, turns[1:], strict=False))
+# Fewer than ten: in a longer text a name that comes once is taken for a sentence, which other tests hold.
+TURNS = st.lists(st.tuples(NAMES, WORDS), min_size=2, max_size=9).filter(
+    lambda turns: len({name for name, _ in turns}) > 1 and all(a[0] != b[0] for a, b in pairwise(turns))
+)
+TWO_SPEAKERS = st.lists(st.tuples(st.sampled_from(["T", "C"]), WORDS), min_size=3, max_size=20).filter(
+    lambda turns: len({name for name, _ in turns}) == 2
 )
 Turns = list[tuple[str, str]]
 
@@ -40,18 +47,40 @@ WRITERS: dict[str, tuple[str, Callable[[Turns], str]]] = {
     "bold": ("md", lambda turns: "# A\n\n" + "".join(f"**{name}:** {words}\n\n" for name, words in turns)),
     "time before": ("txt", lambda turns: "".join(f"[{clock(n)}] {name}: {words}\n" for n, (name, words) in enumerate(turns))),
     "time after": ("txt", lambda turns: "".join(f"{name} ({clock(n)}): {words}\n" for n, (name, words) in enumerate(turns))),
-    "otter": ("txt", lambda turns: "".join(f"{name}  {n // 60}:{n % 60:02}\n{words}\n\n" for n, (name, words) in enumerate(turns))),
+    "otter": (
+        "txt",
+        lambda turns: "".join(f"{name}  {n // 60}:{n % 60:02}\n{words}\n\n" for n, (name, words) in enumerate(turns)),
+    ),
     "rev": ("txt", lambda turns: "".join(f"{name} ({clock(n)}):\n{words}\n\n" for n, (name, words) in enumerate(turns))),
     "table": ("csv", as_csv),
     "json": ("json", lambda turns: json.dumps([{"speaker": name, "text": words} for name, words in turns])),
-    "jsonl": ("jsonl", lambda turns: "".join(json.dumps({"speaker": n, "text": w}, ensure_ascii=False) + "\n" for n, w in turns)),
-    "voices": ("vtt", lambda turns: "WEBVTT\n\n" + "".join(
-        f"{clock(n)}.000 --> {clock(n + 1)}.000\n<v {name}>{words}\n\n" for n, (name, words) in enumerate(turns))),
-    "prefixes": ("vtt", lambda turns: "WEBVTT\n\n" + "".join(
-        f"{n}\n{clock(n)}.000 --> {clock(n + 1)}.000\n{name}: {words}\n\n" for n, (name, words) in enumerate(turns))),
-    "srt": ("srt", lambda turns: "".join(
-        f"{n}\n{clock(n)},000 --> {clock(n + 1)},000\n{name}: {words}\n\n" for n, (name, words) in enumerate(turns))),
-}  # fmt: skip
+    "jsonl": (
+        "jsonl",
+        lambda turns: "".join(json.dumps({"speaker": n, "text": w}, ensure_ascii=False) + "\n" for n, w in turns),
+    ),
+    "voices": (
+        "vtt",
+        lambda turns: (
+            "WEBVTT\n\n"
+            + "".join(f"{clock(n)}.000 --> {clock(n + 1)}.000\n<v {name}>{words}\n\n" for n, (name, words) in enumerate(turns))
+        ),
+    ),
+    "prefixes": (
+        "vtt",
+        lambda turns: (
+            "WEBVTT\n\n"
+            + "".join(
+                f"{n}\n{clock(n)}.000 --> {clock(n + 1)}.000\n{name}: {words}\n\n" for n, (name, words) in enumerate(turns)
+            )
+        ),
+    ),
+    "srt": (
+        "srt",
+        lambda turns: "".join(
+            f"{n}\n{clock(n)},000 --> {clock(n + 1)},000\n{name}: {words}\n\n" for n, (name, words) in enumerate(turns)
+        ),
+    ),
+}
 
 
 def read(data: bytes, format: str, labels: set[str]) -> Session:
@@ -70,12 +99,12 @@ def test_what_is_written_reads_back(shape: str, turns: Turns) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(turns=st.lists(st.tuples(st.sampled_from(["T", "C"]), WORDS), min_size=3, max_size=20).filter(lambda t: {"T", "C"} == {n for n, _ in t}))
+@given(turns=TWO_SPEAKERS)
 def test_segments_are_the_cues(turns: Turns) -> None:
     session = read(WRITERS["srt"][1](turns).encode(), "srt", {"T", "C"})
     pieces = [(u.speaker, u.text[s.start : s.end], s.start_s) for u in session for s in u.segments]
     assert pieces == [(name, words, float(n)) for n, (name, words) in enumerate(turns)]
-    assert all(a.speaker != b.speaker for a, b in zip(session, list(session)[1:], strict=False))
+    assert all(a.speaker != b.speaker for a, b in pairwise(session))
 
 
 def refused_or_read(data: bytes, format: str) -> str:
@@ -86,7 +115,9 @@ def refused_or_read(data: bytes, format: str) -> str:
                 assert utterance.text.strip() == utterance.text != ""
                 utterance.text.encode()
     except TrustSignalsError as error:
-        assert error.__suppress_context__ or error.__context__ is None
+        # What it was raised in the place of may quote the file.
+        if not error.__suppress_context__ and error.__context__ is not None:
+            pytest.fail("the error carries another one")
         return str(error)
     return ""
 
@@ -110,12 +141,50 @@ def test_any_text(format: str, text: str) -> None:
 
 PARTS = st.lists(
     st.one_of(
-        st.sampled_from(['{"', '"}', "[", "]", ":", ",", "\n", "\t", "speaker", "text", "T: ", "C: ", "WEBVTT\n\n", "<v ", ">", '"', "-->",
-                         "00:00:01.000 --> 00:00:02.000\n", "utterances", "monologues", "elements", "segments", "null", "1e999", "-1",
-                         "*PAR:\t", "@Begin\n", "\x15", "[00:01] ", "(0:01)", "**", "# ", "|", ";", "schema", "trustsignals.report/1"]),
+        st.sampled_from(
+            [
+                '{"',
+                '"}',
+                "[",
+                "]",
+                ":",
+                ",",
+                "\n",
+                "\t",
+                "speaker",
+                "text",
+                "T: ",
+                "C: ",
+                "WEBVTT\n\n",
+                "<v ",
+                ">",
+                '"',
+                "-->",
+                "00:00:01.000 --> 00:00:02.000\n",
+                "utterances",
+                "monologues",
+                "elements",
+                "segments",
+                "null",
+                "1e999",
+                "-1",
+                "*PAR:\t",
+                "@Begin\n",
+                "\x15",
+                "[00:01] ",
+                "(0:01)",
+                "**",
+                "# ",
+                "|",
+                ";",
+                "schema",
+                "trustsignals.report/1",
+            ]
+        ),
         st.text(max_size=5),
-    ), max_size=40,
-).map("".join)  # fmt: skip
+    ),
+    max_size=40,
+).map("".join)
 
 
 @pytest.mark.parametrize("format", FORMAT_NAMES)
@@ -127,13 +196,39 @@ def test_nearly_valid_text(format: str, text: str) -> None:
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(["schema", "session", "speakers", "label", "role", "utterances", "segments", "monologues", "elements", "value", "words",
-                         "text", "speaker", "start", "end", "id", "results", "sessions", "speaker_info", "annotator_id"]),
-        inner | st.sampled_from(["trustsignals.report/1", "therapist", "client"]), max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "schema",
+                    "session",
+                    "speakers",
+                    "label",
+                    "role",
+                    "utterances",
+                    "segments",
+                    "monologues",
+                    "elements",
+                    "value",
+                    "words",
+                    "text",
+                    "speaker",
+                    "start",
+                    "end",
+                    "id",
+                    "results",
+                    "sessions",
+                    "speaker_info",
+                    "annotator_id",
+                ]
+            ),
+            inner | st.sampled_from(["trustsignals.report/1", "therapist", "client"]),
+            max_size=6,
+        )
+    ),
     max_leaves=30,
-)  # fmt: skip
+)
 
 
 @settings(deadline=None, max_examples=300)
@@ -151,7 +246,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "one label": lambda text: text.replace("Client", "Therapist"),
     "unclear labels": lambda text: text.replace("Therapist", "Ruth").replace("Client", "Kim"),
     "only the words": lambda text: SENTINEL + " and so on, " + SENTINEL,
-    "no header": lambda text: text.replace("speaker", SENTINEL).replace("WEBVTT", SENTINEL),
+    "no header": lambda text: text.replace("speaker,text\r\n", "").replace("WEBVTT", SENTINEL),
     "doubled quotes": lambda text: text.replace('"', '""').replace(",", '","'),
     "binary": lambda text: text + "\0\1\2",
     "brackets": lambda text: text.replace("}", "").replace("]", ""),
@@ -161,7 +256,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("shape", WRITERS)
 def test_words_never_stand_in_a_message(shape: str, damage: str) -> None:
-    format, write = WRITERS[shape]
+    _, write = WRITERS[shape]
     turns = [("Therapist" if n % 2 else "Client", f"i said {SENTINEL}: {SENTINEL}, and so on") for n in range(12)]
     text = DAMAGES[damage](write(turns))
     for name in FORMAT_NAMES:

@@ -161,12 +161,15 @@ def test_odd_files(text: str) -> None:
 
 
 def test_number_as_words_is_no_identifier() -> None:
-    text = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v T>How many?\n\n2\n00:02.000 --> 00:03.000\n<v C>\n42\n\n3\n00:03.000 --> 00:04.000\n<v T>ok\n"
+    text = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v T>How many?\n\n2\n"
+    text += "00:02.000 --> 00:03.000\n<v C>\n42\n\n3\n"
+    text += "00:03.000 --> 00:04.000\n<v T>ok\n"
     assert [(u.text, u.source_id) for u in read(text)] == [("How many?", "1"), ("42", "2"), ("ok", "3")]
 
 
 def test_cues_without_labels_are_not_joined() -> None:
-    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v T>a\n\n00:02.000 --> 00:03.000\nb\n\n00:03.000 --> 00:04.000\nc\n\n00:04.000 --> 00:05.000\n<v C>d\n"
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v T>a\n\n00:02.000 --> 00:03.000\nb\n\n"
+    text += "00:03.000 --> 00:04.000\nc\n\n00:04.000 --> 00:05.000\n<v C>d\n"
     assert [u.text for u in read(text)] == ["a", "b", "c", "d"]
 
 

@@ -95,7 +95,8 @@ def test_choosing_a_session(tmp_path: Path) -> None:
 
 
 def test_rows_of_coders_are_read_once() -> None:
-    [session] = read("utterance_id,interlocutor,utterance_text,annotator_id\n0,therapist,a,1\n0,therapist,a,2\n1,client,b,1\n1,client,b,2\n")
+    header = "utterance_id,interlocutor,utterance_text,annotator_id\n"
+    [session] = read(header + "0,therapist,a,1\n0,therapist,a,2\n1,client,b,1\n1,client,b,2\n")
     assert rows(session) == [("therapist", "a"), ("client", "b")]
     assert session.notes == ("2 rows of further coders were left out",)
 
@@ -111,12 +112,14 @@ def test_role_where_one_speaker_has_both() -> None:
 
 
 def test_no_text_column() -> None:
-    with pytest.raises(TranscriptError, match="no column holds the words; its columns are speaker, remarks; name one of them text, "):
+    with pytest.raises(
+        TranscriptError, match="no column holds the words; its columns are speaker, remarks; name one of them text, "
+    ):
         read("speaker,remarks\nT,a\nC,b\n")
 
 
 def test_no_speaker_column() -> None:
-    with pytest.raises(TranscriptError, match="no column names the speaker; its columns are start, end, text; .*WhisperX"):
+    with pytest.raises(TranscriptError, match=r"no column names the speaker; its columns are start, end, text; .*WhisperX"):
         read("start\tend\ttext\n0\t100\thello\n")
 
 

@@ -39,7 +39,9 @@ SHAPES = {
     "list": ("- **Therapist:** How was the week?\n- **Client:** Long. Very long.\n", PLAIN),
     "quotes": ("> Therapist: How was the week?\n>\n> Client: Long. Very long.\n", PLAIN),
     "headings and rules": (
-        "# Session 4\n\n---\n\n## Beginning\nTherapist: How was the week?\n\n***\n\nClient: Long. Very long.\n\n___\n", PLAIN),
+        "# Session 4\n\n---\n\n## Beginning\nTherapist: How was the week?\n\n***\n\nClient: Long. Very long.\n\n___\n",
+        PLAIN,
+    ),
     "name above": ("Therapist\nHow was the week?\n\nClient\nLong. Very long.\n", PLAIN),
     "name above without gaps": ("Therapist\nHow was the week?\nClient\nLong. Very long.\n", PLAIN),
     "name above, gap below": ("Therapist\n\nHow was the week?\n\nClient\n\nLong. Very long.\n", PLAIN),
@@ -57,17 +59,23 @@ SHAPES = {
     "bold with time": ("**Therapist** (00:05): How was the week?\n\n**Client** (00:09): Long. Very long.\n", TIMED),
     "time in bold": ("**Therapist (00:05):** How was the week?\n\n**Client (00:09):** Long. Very long.\n", TIMED),
     "time before bold": ("[00:05] **Therapist:** How was the week?\n\n[00:09] **Client:** Long. Very long.\n", TIMED),
-    "Otter": ("Therapist  0:05\nHow was the week?\n\nClient  0:09\nLong. Very long.\n\nTranscribed by https://otter.ai\n", TIMED),
+    "Otter": (
+        "Therapist  0:05\nHow was the week?\n\nClient  0:09\nLong. Very long.\n\nTranscribed by https://otter.ai\n",
+        TIMED,
+    ),
     "Rev": ("Therapist (00:05):\nHow was the week?\n\nClient (00:09):\nLong.\n\nVery long.\n", TIMED),
     "Teams, copied": ("Therapist   0:05\nHow was the week?\nClient   0:09\nLong. Very long.\n", TIMED),
     "Teams, spans": (
-        "0:0:5.0 --> 0:0:8.250\nTherapist\nHow was the week?\n\n0:0:9.0 --> 0:0:12.5\nClient\nLong. Very long.\n", TIMED),
+        "0:0:5.0 --> 0:0:8.250\nTherapist\nHow was the week?\n\n0:0:9.0 --> 0:0:12.5\nClient\nLong. Very long.\n",
+        TIMED,
+    ),
     "time alone before": ("[00:05]\nTherapist: How was the week?\n\n[00:09]\nClient: Long. Very long.\n", TIMED),
     "preamble": ("Fourth meeting, quiet room\n\nTherapist: How was the week?\nClient: Long. Very long.\n", PLAIN),
     "block of facts": (
         "Date: 5 May\nTherapist: Dr. Ames\nClient: J. D.\nDuration: 50 min\n\nTherapist: How was the week?\nClient: Long. Very long.\n",
-        PLAIN),
-}  # fmt: skip
+        PLAIN,
+    ),
+}
 
 
 @pytest.mark.parametrize(("text", "expected"), SHAPES.values(), ids=SHAPES.keys())
@@ -81,18 +89,24 @@ OTHER_NAMES = {
     "non-Latin": ("王医生: 你好\n李: 你好\n王医生: 最近怎么样\n李: 还好\n", ["王医生", "李"]),
     "digits": ("1: hello\n2: hi\n1: so\n2: yes\n", ["1", "2"]),
     "accents": ("Zoë Müller: hello\nJosé: hi\nZoë Müller: so\nJosé: yes\n", ["Zoë Müller", "José"]),
-    "particles": ("Anna van der Berg: hello\nPat O’Neill: hi\nAnna van der Berg: so\nPat O’Neill: yes\n",
-                  ["Anna van der Berg", "Pat O’Neill"]),
+    "particles": (
+        "Anna van der Berg: hello\nPat O’Neill: hi\nAnna van der Berg: so\nPat O’Neill: yes\n",
+        ["Anna van der Berg", "Pat O’Neill"],
+    ),
     "surname first": ("Ames, Ruth: hello\nDole, Kim: hi\n", ["Ames, Ruth", "Dole, Kim"]),
     "once each in a short text": ("Ruth: hello\nKim: hi\n", ["Ruth", "Kim"]),
-    "small letters": ("speaker one: hello\nspeaker two: hi\nspeaker one: so\nspeaker two: yes\nspeaker one: a\nspeaker two: b\n",
-                      ["speaker one", "speaker two"]),
+    "small letters": (
+        "speaker one: hello\nspeaker two: hi\nspeaker one: so\nspeaker two: yes\nspeaker one: a\nspeaker two: b\n",
+        ["speaker one", "speaker two"],
+    ),
     "case differs": ("RUTH: hello\nKim: hi\nRuth: so\nKIM: yes\n", ["RUTH", "Kim"]),
-    "unknown speaker of Otter": ("Ruth  0:01\nhello\n\nUnknown Speaker  0:03\nhi\n\nKim  0:05\nyes\n",
-                                 ["Ruth", "Unknown Speaker", "Kim"]),
+    "unknown speaker of Otter": (
+        "Ruth  0:01\nhello\n\nUnknown Speaker  0:03\nhi\n\nKim  0:05\nyes\n",
+        ["Ruth", "Unknown Speaker", "Kim"],
+    ),
     "phone": ("Ruth: hello\nCall-in User 1: hi\nRuth: so\nCall-in User 1: yes\n", ["Ruth", "Call-in User 1"]),
     "WhisperX": ("[SPEAKER_00]: hello\n[SPEAKER_01]: hi\n[SPEAKER_00]: so\n", ["SPEAKER_00", "SPEAKER_01"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "labels"), OTHER_NAMES.values(), ids=OTHER_NAMES.keys())
@@ -187,9 +201,21 @@ def test_markdown_ending(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["a:" * 500_000, " " * 1_000_000 + "x", "[" * 1_000_000, "1:" * 500_000, "* " * 500_000, "00:00 --> " * 100_000,
-             "(" * 500_000 + ":", "T: " + "x" * 99_000, "- " * 500_000 + ":", "**" * 500_000, "a. " * 333_333 + ":"],
-)  # fmt: skip
+    "line",
+    [
+        "a:" * 500_000,
+        " " * 1_000_000 + "x",
+        "[" * 1_000_000,
+        "1:" * 500_000,
+        "* " * 500_000,
+        "00:00 --> " * 100_000,
+        "(" * 500_000 + ":",
+        "T: " + "x" * 99_000,
+        "- " * 500_000 + ":",
+        "**" * 500_000,
+        "a. " * 333_333 + ":",
+    ],
+)
 def test_hostile_line_takes_no_time(line: str) -> None:
     parse_head(line)
     session_of_lines([line] * 3)

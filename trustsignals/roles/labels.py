@@ -35,7 +35,7 @@ _OTHER = frozenset((
 _PHRASES = {"social worker": "therapist", "case worker": "caseworker", "case manager": "therapist", "service user": "client",
             "peer supporter": "helper", "help seeker": "seeker"}  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PART = re.compile(r"[()\[\]{}]| [-–—|/] ")
+_PART = re.compile(r"[()\[\]{}]| [-–—] ")
 _CONTEXT = re.compile(r"\b(?:of|for|to|via|by|with|through)\b")
 
 
@@ -52,8 +52,11 @@ def role_of_label(label: str) -> SpeakerRole | None:
     if len(label) > 200:
         return None
     lowered = label.casefold()
+    if "/" in lowered:  # "therapist/client" is whoever transcribed unsure who spoke
+        named = {role for part in lowered.split("/") if (role := _role_of_part(part)) is not None}
+        return named.pop() if len(named) == 1 else None
     parts = [part for part in _PART.split(lowered) if part.strip()]
-    by_part = {role for part in parts[1:] if (role := _role_of_part(part)) is not None}
+    by_part = {role for part in parts[1:] if part.strip() not in _WEAK and (role := _role_of_part(part)) is not None}
     if len(by_part) == 1:
         return by_part.pop()
     return None if by_part else _role_of_part(lowered)

@@ -44,7 +44,9 @@ def clean_raw(raw: RawSession, source: Source) -> RawSession:
     _check_pieces(kept, source)
     stated = {spelling[key]: replace(speaker, label=spelling[key]) for label, speaker in raw.stated.items()
               if (key := label_key(clean_text(label))) in spelling}  # fmt: skip
-    notes = [*raw.notes, *_notes(len(raw.utterances) - len(kept), sum(piece.speaker == NO_LABEL for piece in kept))]
+    nameless = sum(piece.speaker == NO_LABEL for piece in kept)
+    about_bytes = [source.note] if source.note else []
+    notes = [*about_bytes, *raw.notes, *_notes(len(raw.utterances) - len(kept), nameless)]
     return replace(raw, utterances=tuple(kept), stated=stated, notes=tuple(notes))
 
 

@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 100_000
+_BINARY_SHARE = 0.02
 # Control characters that no text has; tab, line feed, form feed, carriage return and CHAT's \x15 are left out.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x14\x16-\x1f\x7f]")
 
@@ -45,16 +46,25 @@ def decode(data: bytes, name: str) -> Decoded:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                return _checked(data.decode(encoding), encoding, name)
-            except UnicodeDecodeError:
-                raise TranscriptError(f"{name}: the text is cut off or damaged ({encoding}); save it again as UTF-8.") from None
+            text = _attempt(data, encoding)
+            if text is None:
+                raise TranscriptError(f"{name}: the text is cut off or damaged ({encoding}); save it again as UTF-8.")
+            return _checked(text, encoding, name)
     if b"\0" in data[:_SAMPLE]:
         return _without_mark(data, name)
+    text = _attempt(data, "utf-8")
+    return _checked(text, "utf-8", name) if text is not None else _eight_bit(data, name)
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    """The text, or None where the bytes aren't in this encoding.
+
+    The error never leaves this function: it carries the bytes, and so the words of the session.
+    """
     try:
-        return _checked(data.decode("utf-8"), "utf-8", name)
-    except UnicodeDecodeError:
-        return _eight_bit(data, name)
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _without_mark(data: bytes, name: str) -> Decoded:
@@ -63,12 +73,10 @@ def _without_mark(data: bytes, name: str) -> Decoded:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     encoding = "utf-16-le" if odd > 0.6 * half and even == 0 else "utf-16-be" if even > 0.6 * half and odd == 0 else None
-    if encoding is None:
+    text = _attempt(data, encoding) if encoding else None
+    if encoding is None or text is None:
         raise _binary(name)
-    try:
-        return _checked(data.decode(encoding), encoding, name)
-    except UnicodeDecodeError:
-        raise _binary(name) from None
+    return _checked(text, encoding, name)
 
 
 def _eight_bit(data: bytes, name: str) -> Decoded:
@@ -78,25 +86,19 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     # Windows-1252 text almost never holds valid multi-byte sequences, so many of them mean UTF-8 with some damage.
     if sum(character > "\x7f" for character in repaired) > 10 * lost:
         return _checked(repaired, "utf-8", name, f"{lost} damaged characters were replaced; save the file again as UTF-8")
-    try:
-        return _checked(data.decode("cp1252"), "cp1252", name, "read as Windows-1252; save as UTF-8 if letters look wrong")
-    except UnicodeDecodeError:
-        pass
-    if _binary_share(data[:_SAMPLE].decode("latin-1")) > 0.02:
+    if (text := _attempt(data, "cp1252")) is not None:
+        return _checked(text, "cp1252", name, "read as Windows-1252; save as UTF-8 if letters look wrong")
+    if _binary_share(data[:_SAMPLE].decode("latin-1")) > _BINARY_SHARE:
         raise _binary(name)
     guess = from_bytes(data[:_SAMPLE]).best()
-    try:
-        if guess is not None:
-            text = data.decode(guess.encoding)
-            return _checked(text, guess.encoding, name, f"read as {guess.encoding}; save as UTF-8 if letters look wrong")
-    except (UnicodeDecodeError, LookupError):
-        pass
+    if guess is not None and (text := _attempt(data, guess.encoding)) is not None:
+        return _checked(text, guess.encoding, name, f"read as {guess.encoding}; save as UTF-8 if letters look wrong")
     raise TranscriptError(f"{name}: the encoding of the text can't be told; save it again as UTF-8.")
 
 
 def _checked(text: str, encoding: str, name: str, note: str | None = None) -> Decoded:
     """The text with one kind of line break, refused where it is binary after all."""
-    if "\0" in text or _binary_share(text[:_SAMPLE]) > 0.02:
+    if "\0" in text or _binary_share(text[:_SAMPLE]) > _BINARY_SHARE:
         raise _binary(name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     if not text.strip():

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from trustsignals.errors import TranscriptError
 from trustsignals.transcripts.columns import SESSION, find_columns
 from trustsignals.transcripts.raw import RawSession
 from trustsignals.transcripts.reports import is_report, session_of_report
@@ -27,16 +26,13 @@ def read_json(source: Source) -> list[RawSession]:
     Raises:
         TranscriptError: the file is no JSON, or JSON of a shape that holds no session.
     """
-    try:
-        value = json.loads(source.text)
-    except json.JSONDecodeError as error:
-        lines = _objects_of_lines(source, strict=False)
-        if len(lines) > 1:
-            return _sessions_of_value(lines, source)
-        raise source.error("this is no valid JSON; export it once more.", line=error.lineno) from None
-    except (ValueError, RecursionError):
-        raise source.error("this is no valid JSON; export it once more.") from None
-    return _sessions_of_value(value, source)
+    value, line = _parsed(source.text)
+    if line is None:
+        return _sessions_of_value(value, source)
+    lines, _ = _objects_of_lines(source)
+    if lines is not None and len(lines) > 1:
+        return _sessions_of_value(lines, source)
+    raise source.error("this is no valid JSON; export it once more.", line)
 
 
 def read_json_lines(source: Source) -> list[RawSession]:
@@ -45,15 +41,23 @@ def read_json_lines(source: Source) -> list[RawSession]:
     Raises:
         TranscriptError: a line is no JSON, or the lines hold no session.
     """
+    lines, broken = _objects_of_lines(source)
+    if lines is not None:
+        return _sessions_of_value(lines, source)
+    value, line = _parsed(source.text)  # one JSON value under the other's name
+    if line is None:
+        return _sessions_of_value(value, source)
+    raise source.error("this line is no valid JSON; export the file once more.", broken)
+
+
+def _parsed(text: str) -> tuple[object, int | None]:
+    """The value, or None with the number of the line that is wrong. The parser's error carries the text, so it ends here."""
     try:
-        lines = _objects_of_lines(source, strict=True)
-    except TranscriptError:
-        try:
-            return _sessions_of_value(json.loads(source.text), source)  # one JSON value under the other's name
-        except (json.JSONDecodeError, ValueError, RecursionError):
-            pass
-        raise
-    return _sessions_of_value(lines, source)
+        return json.loads(text), None
+    except json.JSONDecodeError as error:
+        return None, error.lineno
+    except (ValueError, RecursionError):  # numbers of thousands of digits, lists in lists in lists
+        return None, 1
 
 
 def looks_like_json(text: str) -> bool:
@@ -62,23 +66,16 @@ def looks_like_json(text: str) -> bool:
     return start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in {"{", "]"})
 
 
-def _objects_of_lines(source: Source, strict: bool) -> list[object]:
-    """The values of the lines; where not strict, nothing as soon as a line is no JSON.
-
-    Raises:
-        TranscriptError: a line is no JSON, and strict.
-    """
+def _objects_of_lines(source: Source) -> tuple[list[object] | None, int]:
+    """The values of the lines, or None with the number of the first line that is no JSON."""
     values: list[object] = []
-    for number, line in enumerate(source.lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            values.append(json.loads(line))
-        except (ValueError, RecursionError):
-            if strict:
-                raise source.error("this line is no valid JSON; export the file once more.", line=number) from None
-            return []
-    return values
+    for number, text in enumerate(source.lines, start=1):
+        if text.strip():
+            value, line = _parsed(text)
+            if line is not None:
+                return None, number
+            values.append(value)
+    return values, 0
 
 
 def _sessions_of_value(value: object, source: Source) -> list[RawSession]:

@@ -104,9 +104,7 @@ def find_roster(candidates: Iterable[tuple[str, bool]]) -> frozenset[str]:
             timed.add(key)
     plausible = {key: count for key, count in counts.items() if could_be_name(spelling[key])}
     total = sum(plausible.values())
-    return frozenset(
-        key for key, count in plausible.items() if _is_speaker(spelling[key], count, total, key in timed)
-    )
+    return frozenset(key for key, count in plausible.items() if _is_speaker(spelling[key], count, total, key in timed))
 
 
 def label_key(label: str) -> str:

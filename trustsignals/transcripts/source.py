@@ -42,6 +42,12 @@ class Source:
         return self.decoded.text
 
     @property
+    def note(self) -> str | None:
+        """What the user should know about the encoding; None as long as no reader has asked for the text."""
+        decoded = self.__dict__.get("decoded")
+        return decoded.note if isinstance(decoded, Decoded) else None
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the text, without their breaks; line 1 is the first."""
         return self.text.split("\n")

@@ -16,7 +16,9 @@ from trustsignals.transcripts.source import Source
 _RULE = re.compile(r" {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,}|={3,}|```\S*)\s*")
 _HEADING = re.compile(r" {0,3}#{1,6} ")
 _FOOTER = re.compile(
-    r"transcribed by https?://\S+|[^:.?!]{1,60} stopped transcription\.?|\[?end of (?:transcript|recording)\]?\.?", re.I
+    r"transcribed by https?://\S+|[^:.?!]{1,60} stopped transcription\.?|meeting ended after \S{1,20}.{0,5}|"
+    r"this editable transcript was computer generated.{0,60}|\[?end of (?:transcript|recording)\]?\.?",
+    re.I,
 )
 _STARTED = re.compile(r"[^:.?!]{1,60} started transcription\.?", re.I)
 _LONGEST_FRAME = 120  # characters of such a line
