@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from trustsignals.pipeline.build import build_pipeline
     from trustsignals.report.report import Report
     from trustsignals.session import Session, Speaker, SpeakerRole, Utterance
-    from trustsignals.transcripts import read_sessions, read_transcript
+    from trustsignals.transcripts import Limits, merge_sessions, read_sessions, read_transcript
 
 _HOMES = {
     "Analyzer": "trustsignals.analysis",
     "Codebook": "trustsignals.codebook",
     "CueFeatures": "trustsignals.classifier.cue_features",
+    "Limits": "trustsignals.transcripts",
     "Report": "trustsignals.report.report",
     "Session": "trustsignals.session",
     "Speaker": "trustsignals.session",
@@ -33,6 +34,7 @@ _HOMES = {
     "build_pipeline": "trustsignals.pipeline.build",
     "load_classifier": "trustsignals.classifier.classifier",
     "load_codebook": "trustsignals.codebook",
+    "merge_sessions": "trustsignals.transcripts",
     "read_sessions": "trustsignals.transcripts",
     "read_transcript": "trustsignals.transcripts",
 }
@@ -41,6 +43,7 @@ __all__ = [
     "Analyzer",
     "Codebook",
     "CueFeatures",
+    "Limits",
     "Report",
     "Session",
     "Speaker",
@@ -51,6 +54,7 @@ __all__ = [
     "build_pipeline",
     "load_classifier",
     "load_codebook",
+    "merge_sessions",
     "read_sessions",
     "read_transcript",
 ]

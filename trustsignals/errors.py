@@ -2,7 +2,7 @@
 
     TrustSignalsError          exit code 1 unless a branch says otherwise
     ├── TranscriptError        a file can't be read as a session
-    │   └── TranscriptTooLargeError   … because it passes a limit that an option can raise
+    │   └── TranscriptTooLargeError   … because it passes a limit that `Limits` can raise
     ├── RoleError              who is the therapist is not clear; the message names the `--role` to add
     ├── CodebookError          a codebook file breaks its format                         (exit code 2)
     ├── ArtifactError          a model is missing, damaged or of another format
@@ -10,7 +10,7 @@
     ├── CodingError            a table of codings can't be compared with another
     └── OutputError            a result can't be written where it should go              (exit code 2)
 
-A message is one sentence: what, where, and what to do. It never holds words of a session: ids and file names only.
+A message is one sentence: what, where, and what to do. It never holds words of a session: ids, file names and speaker labels only.
 """
 
 

@@ -18,7 +18,7 @@ _BACK_CHANNEL = frozenset(
 
 
 class SpeakerRole(StrEnum):
-    """Who speaks: the therapist (any helper in the session), the client, or someone else (interpreter, parent, nurse …)."""
+    """Who speaks: the therapist (any helper in the session), the client, or someone else (interpreter, parent, observer …)."""
 
     THERAPIST = "therapist"
     CLIENT = "client"
@@ -100,7 +100,7 @@ class Speaker:
         label: as the transcript has it.
         role: therapist, client or other.
         role_source: "label" (the word tells), "option" (the user said it) or "inferred" (from what is said).
-        confidence: 0 to 1; 1 unless inferred.
+        confidence: 1 where the label or the user says it, .9 where only the one other person is known, else the inference's.
     """
 
     label: str
@@ -114,7 +114,7 @@ class Session:
     """One meeting.
 
     Attributes:
-        id: the file's own id, or the file's name without its ending.
+        id: the file's own id, or the file's name without its ending, or "session" for stdin.
         utterances: in the order in which they were said.
         speakers: everyone who speaks, in the order of their first utterance.
         source: file name without its folder, or None (stdin, made in memory).

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from trustsignals.cli.app import app, main
+from trustsignals.errors import TrustSignalsError
 
 SENTINEL = "Xylophonquark"
 DISCLAIMER = "does not detect or assess risk"
@@ -30,8 +31,6 @@ def transcript(tmp_path) -> Path:
 
 def run(*args: object, **options):
     """Run as `main` does, errors that are meant included."""
-    from trustsignals.errors import TrustSignalsError
-
     result = CliRunner().invoke(app, [str(a) for a in args], **options)
     if isinstance(result.exception, TrustSignalsError):
         result.exit_code = result.exception.exit_code
@@ -41,7 +40,9 @@ def run(*args: object, **options):
 
 
 def message(result) -> str:
-    return f"{result.stderr}{result.exception or ''}"
+    """What a person reads on stderr: what was printed, and the sentence that `main` would print."""
+    meant = isinstance(result.exception, TrustSignalsError)
+    return f"{result.stderr}{result.exception}" if meant else result.stderr
 
 
 def test_without_options_a_summary_and_a_page_beside_the_file(transcript):

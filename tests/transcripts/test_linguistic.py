@@ -24,6 +24,7 @@ CHAT = """@UTF8
 %com:\tcries
 *PAR:\t&=sighs .
 *MOT:\t0 .
+*MOT:\tno .
 *THE:\twell <you are> [//] you sound +...
 @End
 """
@@ -38,7 +39,7 @@ def test_chat() -> None:
     assert [(u.speaker, str(u.role), u.text, u.start_s, u.end_s) for u in session] == [
         ("THE", "therapist", "how was um the week? I mean I mean at home.", 4.0, 6.5),
         ("PAR", "client", "long because it rained and rained. [sighs].", 7.0, 9.0),
-        ("MOT", "other", "0.", None, None),
+        ("MOT", "other", "no.", None, None),
         ("THE", "therapist", "well you are you sound…", None, None),
     ]
 

@@ -173,6 +173,23 @@ def test_cues_without_labels_are_not_joined() -> None:
     assert [u.text for u in read(text)] == ["a", "b", "c", "d"]
 
 
+def test_names_above_the_words() -> None:
+    turns = [("Ruth Ames", "How was it?"), ("Kim", "Long.\nVery long."), ("Ruth Ames", "So?"), ("Kim", "So: no.")]
+    text = "".join(f"0:0:{n}.5 --> 0:0:{n + 1}.0\n{name}\n{words}\n\n" for n, (name, words) in enumerate(turns))
+    for format in ("srt", "txt"):
+        assert [(u.speaker, u.text, u.start_s) for u in read(text, format, ROLES)] == [
+            (name, words.replace("\n", " "), n + 0.5) for n, (name, words) in enumerate(turns)
+        ]
+
+
+@pytest.mark.parametrize(
+    "words", ["<v" + ".a" * 100_000, "<v " * 100_000, "&gt;" * 100_000, "<" * 300_000, " " * 300_000, "{\\an" * 50_000]
+)
+def test_hostile_words_take_no_time(words: str) -> None:
+    text = f"00:01.000 --> 00:02.000\nT: x{words[:99_000]}\n\n00:02.000 --> 00:03.000\nC: b\n"
+    assert read(text).utterances[-1].text == "b"
+
+
 def test_whisper_without_speakers() -> None:
     text = "1\n00:00:01,000 --> 00:00:02,000\nhello there\n\n2\n00:00:02,000 --> 00:00:03,000\nhi\n"
     with pytest.raises(TranscriptError, match="no speaker is named"):

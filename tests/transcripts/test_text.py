@@ -193,6 +193,13 @@ def test_no_speaker() -> None:
         read("The story of a day.\nIt was long and it was late.\n")
 
 
+def test_shapes_are_found_in_files(tmp_path: Path) -> None:
+    path = tmp_path / "four.txt"
+    for name, (text, expected) in SHAPES.items():
+        path.write_text(text, encoding="utf-8")
+        assert turns(read_transcript(path)) == expected, name
+
+
 def test_markdown_ending(tmp_path: Path) -> None:
     path = tmp_path / "four.md"
     path.write_text("# Four\n\n**T:** hello\n\n**C:** hi\n", encoding="utf-8")

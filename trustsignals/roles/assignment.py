@@ -115,7 +115,8 @@ def _open_message(labels: list[str], unknown: list[str], roles: set[SpeakerRole]
         advice = f"{_option(unknown[0], SpeakerRole.OTHER)} (or client, or therapist)"
         return f"the role of {shown_all(unknown)} is not clear; add {advice}"
     missing = SpeakerRole.CLIENT if SpeakerRole.THERAPIST in roles else SpeakerRole.THERAPIST
-    choices = " or ".join(_option(label, missing) for label in unknown[:2])
+    # Of two unknown people one option tells the other; beside a known one, each needs its own.
+    choices = (" and " if roles else " or ").join(_option(label, missing) for label in unknown[:2])
     more = ", and a role for each of the others" if len(unknown) > 2 else ""
     verb = "don't tell" if len(labels) > 1 else "doesn't tell"
     return f"the labels {shown_all(labels)} {verb} who is the {missing}; add {choices}{more}"

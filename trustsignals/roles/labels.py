@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trustsignals.session import SpeakerRole
 
@@ -29,7 +30,7 @@ _WEAK = {
 }
 _OTHER = frozenset((
     "interpreter", "translator", "observer", "mother", "father", "mom", "mum", "dad", "parent", "grandmother",
-    "grandfather", "guardian", "caregiver", "carer", "companion", "researcher", "supervisor", "receptionist", "narrator",
+    "grandfather", "guardian", "caregiver", "carer", "companion", "researcher", "supervisor", "receptionist", "narrator", "system",
     "announcer", "unknown", "unidentified",
 ))  # fmt: skip
 _PHRASES = {"social worker": "therapist", "case worker": "caseworker", "case manager": "therapist", "service user": "client",
@@ -39,6 +40,7 @@ _PART = re.compile(r"[()\[\]{}]| [-–—] ")
 _CONTEXT = re.compile(r"\b(?:of|for|to|via|by|with|through)\b")
 
 
+@lru_cache(maxsize=512)  # a transcript asks for its few labels at every line
 def role_of_label(label: str) -> SpeakerRole | None:
     """The role that a label names, or None where it names none, or two that contradict each other.
 

@@ -76,8 +76,8 @@ def _piece(speaker: str, line: str) -> RawUtterance:
     text = line.strip()
     return RawUtterance(
         speaker,
-        # A line of nothing but marks and its full stop has no words.
-        text if any(map(str.isalnum, text)) else "",
+        # A line of nothing but marks and its full stop has no words; a zero says so.
+        text if any(map(str.isalnum, text)) and text.strip(" .") != "0" else "",
         int(times[0][0]) / 1000 if times else None,
         int(times[-1][1]) / 1000 if times else None,
     )

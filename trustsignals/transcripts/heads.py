@@ -13,12 +13,13 @@ _HEAD = 160
 
 _SPAN = rf"(?P<start>{CLOCK})(?: ?(?:-->|-|–|—|to) ?(?P<end>{CLOCK}))?(?: ?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 _TIME_FIRST = re.compile(rf"(?P<open>[\[(<{{]?) ?{_SPAN}(?: ?(?P<close>[\])>}}]))?(?P<mark> ?[-–—|] ?|[ \t]*)")
-_TIME_LAST = re.compile(rf"(?P<open>[\[(]?)(?<![\d:.,]){_SPAN}[\])]?[ \t]*(?P<colon>[:：]?)[ \t]*$")
+_TIME_LAST = re.compile(rf"(?P<open>[\[(]?)(?<![\d:.,]){_SPAN}(?P<close>[\])]?)[ \t]*(?P<colon>[:：]?)[ \t]*$")
 _TIME_NEXT = re.compile(rf"[ \t]*[\[(]{_SPAN}[\])][ \t]*:?[ \t]*")
 _COLON = re.compile(r"[:：]")
 _BULLET = re.compile(r"(?:[-*+•>] )+|(?P<number>\d{1,5})[.)] (?=\S)")
 _BRACKETED = re.compile(rf"\[(?P<label>[^\[\]]{{1,{MAX_LABEL}}})\]: ?")
 _EMPHASIS = "*_`"
+_PAIRS = frozenset(("", "[]", "()", "<>", "{}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,11 @@ def _label_and_text(head: str, cut: bool) -> tuple[str, str, re.Match[str] | Non
     plain = head.lstrip(_EMPHASIS)
     if match := _BRACKETED.match(plain):
         return match["label"].strip(), plain[match.end() :], None, True
-    if not cut and (last := _TIME_LAST.search(plain)) and _readable(last):
+    if not cut and (last := _TIME_LAST.search(plain)) and _readable(last) and last["open"] + last["close"] in _PAIRS:
         before = plain[: last.start()]
         label = _clean(before.rstrip().removesuffix(":"))
         # "Name  0:49" and "Name (00:05):"; a line that has a colon earlier is "Name: … at 0:49".
-        if label and ":" not in label and (before[-1:].isspace() or last["open"]):
+        if label and ":" not in label and "\t" not in before.strip() and (before[-1:].isspace() or last["open"]):
             return label, "", last, False
     if (tab := plain.find("\t")) > 0 and ":" not in plain[:tab]:
         return _clean(plain[:tab]), plain[tab + 1 :], None, False
@@ -105,7 +106,7 @@ def _before_colon(plain: str) -> tuple[str, str, re.Match[str] | None, bool] | N
         if after.startswith("//"):
             return None
         time = _TIME_LAST.search(before)
-        if time is not None and _readable(time):
+        if time is not None and _readable(time) and time["open"] + time["close"] in _PAIRS:
             before = before[: time.start()]
         else:
             time = None
@@ -133,7 +134,7 @@ def _closes(match: re.Match[str]) -> bool:
     opened, closed = match["open"], match["close"] or ""
     rest = match.string[match.end() : match.end() + 1]
     if opened or closed:
-        return opened + closed in {"[]", "()", "<>", "{}"}
+        return opened + closed in _PAIRS
     # Without brackets a blank or the end must follow: "12:30: …" is a sentence, "12:30pm" too.
     return not rest or bool(match["mark"])
 

@@ -30,6 +30,7 @@ _SENTENCE_WORDS = frozenset((
 ))  # fmt: skip
 # A label of one such word may still be a name: I (interviewer), A (answer), Me.
 _SINGLE = (_SENTENCE_WORDS - {"i", "a", "me", "one"}) | {"http", "https", "ps", "nb", "honestly", "yep", "oh", "um", "uh"}
+_LONG_TITLES = frozenset(("prof", "ther", "couns", "psych", "client", "therapist"))
 METADATA = frozenset((
     "date", "time", "duration", "length", "location", "place", "topic", "subject", "title", "session", "recording",
     "recorded", "transcript", "transcription", "transcribed", "transcriber", "participants", "speakers", "attendees",
@@ -61,8 +62,10 @@ def could_be_name(label: str) -> bool:
         return bare[0] not in _SINGLE
     if any(word in _SENTENCE_WORDS for word in _meaningful(bare)):
         return False
-    # A dot ends a sentence unless it ends a title or an initial.
-    return all(len(word.rstrip(".,")) <= 4 for word in words if word.endswith("."))
+    # A dot ends a sentence unless it ends a title or an initial; a bracket that doesn't close is a mark of the transcriber.
+    dotted = [word.rstrip(".,") for word in words if word.endswith(".")]
+    balanced = all(label.count(first) == label.count(last) for first, last in ("()", "[]"))
+    return balanced and all(len(word) <= 3 or word.casefold() in _LONG_TITLES for word in dotted)
 
 
 def _meaningful(words: list[str]) -> list[str]:

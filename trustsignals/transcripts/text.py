@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"([^\W\d_]{1,12}) ?(\d{1,5})")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}\.$|[?!,…]$")  # and not the dot of "J. D."
 _MANY_NUMBERS = 5
 _BARE_LABEL = 40
+_BARE_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,17 @@ def _bare_roster(lines: Sequence[Line]) -> frozenset[str]:
     whole = len(names) >= blocks <= 10  # in a short text in which every block begins with a name, once is enough
     roster = {
         key for key, count in counts.items()
-        if tells(spelling[key]) or (not is_phrase(spelling[key]) and not spelling[key][:1].islower() and (count > 1 or whole))
+        if tells(spelling[key]) or _is_bare_name(spelling[key], count, blocks, whole)
     }  # fmt: skip
     often = sum(counts[key] for key in roster) >= 0.3 * blocks
     return frozenset(roster) if len(roster) > 1 and often else frozenset()
+
+
+def _is_bare_name(label: str, count: int, blocks: int, whole: bool) -> bool:
+    """Whether a line that tells no role is a name, where it begins so many of the blocks."""
+    if is_phrase(label) or label[:1].islower():
+        return count >= _MANY_NUMBERS and count >= _BARE_SHARE * blocks
+    return count > 1 or whole
 
 
 def _may_be_bare(line: Line) -> bool:

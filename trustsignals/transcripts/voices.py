@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trustsignals.transcripts.cues import Cue
 from trustsignals.transcripts.heads import Head, parse_head
-from trustsignals.transcripts.names import find_roster, label_key
+from trustsignals.transcripts.names import could_be_name, find_roster, is_phrase, label_key, tells
 from trustsignals.transcripts.raw import RawUtterance
 
-_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,40})*(?:[ \t]+([^<>]{0,200}))?>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t]+([^<>]{0,200}))?>")
 _TAG = re.compile(r"</?(?:v|i|b|u|c|s|em|ruby|rt|lang|font|span)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{3,14}>|\{\\an?\d\}", re.I)
 _CHEVRONS = re.compile(r"\s*(?:>>|&gt;&gt;)+\s*")
 
@@ -23,6 +23,11 @@ def pieces_of_cues(cues: Iterable[Cue]) -> list[RawUtterance]:
     nobody knows whether the one before goes on.
     """
     cues = list(cues)
+    if names := _names_above(cues):
+        return [
+            RawUtterance(name, "\n".join(map(_plain, cue.lines[1:])), cue.start_s, cue.end_s, cue.id)
+            for name, cue in zip(names, cues, strict=True)
+        ]
     tagged = [list(_voices(cue.lines)) for cue in cues]
     plain = [
         [parse_head(line) for line in words.split("\n")] if voice is None else []
@@ -39,6 +44,17 @@ def pieces_of_cues(cues: Iterable[Cue]) -> list[RawUtterance]:
     return pieces
 
 
+def _names_above(cues: Sequence[Cue]) -> list[str]:
+    """The first line of each cue where all of these are names that come back (Teams' older shape); else nothing."""
+    names = [cue.lines[0].strip() for cue in cues if len(cue.lines) > 1]
+    if not names or len(names) < len(cues):
+        return []
+    distinct = {label_key(name): name for name in names}
+    looks = all(could_be_name(name) and not is_phrase(name) for name in distinct.values())
+    known = all(tells(name) for name in distinct.values())
+    return names if looks and (known or 2 * len(distinct) <= len(names)) and len(distinct) > 1 else []
+
+
 def _voices(lines: Sequence[str]) -> Iterator[tuple[str | None, str]]:
     """Voice and words of each part of a cue; the closing tag may be missing, and then the next voice ends the part."""
     text = "\n".join(lines)
@@ -51,7 +67,8 @@ def _voices(lines: Sequence[str]) -> Iterator[tuple[str | None, str]]:
 
 def _plain(text: str) -> str:
     """The words without tags, with the characters that entities stand for."""
-    text = _CHEVRONS.sub("", text, count=1) if text.lstrip().startswith((">>", "&gt;&gt;")) else text
+    if chevrons := _CHEVRONS.match(text):  # captions mark a change of speaker so
+        text = text[chevrons.end() :]
     return html.unescape(_TAG.sub("", text)).strip() if "<" in text or "&" in text or "{" in text else text.strip()
 
 

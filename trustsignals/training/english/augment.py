@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.training import Corpus, Example
 from spacy.util import registry
 
@@ -33,12 +34,13 @@ def create_shuffled_corpus(path: Path, augmenter: Augmenter) -> Corpus:
 
 @registry.augmenters("trustsignals.transcript_augmenter.v1")  # type: ignore[untyped-decorator]
 def create_transcript_augmenter(
-    seed: int, transcriber: float, lower_case: float, no_punctuation: float, no_apostrophes: float
+    seed: int, given_words: float, transcriber: float, lower_case: float, no_punctuation: float, no_apostrophes: float
 ) -> Augmenter:
     """An augmenter that gives back one variant of each text, most often the text itself.
 
     Args:
         seed: where the draws begin.
+        given_words: share of texts that come in the treebank's words; the tokenizer cuts the others.
         transcriber: share of texts with the marks of transcribers: dashes, back-channels, placeholders, events.
         lower_case: share of texts that get lower-cased.
         no_punctuation: share of the lower-cased texts that lose their punctuation.
@@ -55,10 +57,11 @@ def create_transcript_augmenter(
                 changed = without_punctuation(changed)
                 if draw.random() < no_apostrophes:
                     changed = without_apostrophes(changed)
-        if changed == words or not changed:
-            yield example
+        reference = doc_of(changed or words, nlp.vocab)
+        if draw.random() < given_words:
+            predicted = Doc(nlp.vocab, [t.text for t in reference], [bool(t.whitespace_) for t in reference])
         else:
-            reference = doc_of(changed, nlp.vocab)
-            yield Example(nlp.make_doc(reference.text), reference)
+            predicted = nlp.make_doc(reference.text)
+        yield Example(predicted, reference)
 
     return augment

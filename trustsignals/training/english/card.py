@@ -121,8 +121,8 @@ def _settings(nlp: Language) -> str:
         f"{training['max_steps']:,} steps of batches that grow from {size['start']} to {size['stop']} words; Adam, learning "
         f"rate {rate['initial_rate']} with linear decay after {rate['warmup_steps']} steps, dropout {training['dropout']}, "
         f"averaged weights, seed {nlp.config['system']['seed']}; the last step is what ships",
-        f"texts of one to {LONGEST_CHUNK} sentences, a third of them cut where the speaker changes, tokenized by this model's "
-        "tokenizer and aligned with the treebank's words",
+        f"texts of one to {LONGEST_CHUNK} sentences, a third of them cut where the speaker changes; "
+        f"{train['given_words']:.0%} in the treebank's words, the others cut by this model's tokenizer and aligned with them",
         f"variants drawn anew in each epoch: {train['lower_case']:.0%} of the texts lower-cased, of these "
         f"{train['no_punctuation']:.0%} without punctuation, of these {train['no_apostrophes']:.0%} without apostrophes; "
         f"{train['transcriber']:.0%} with the marks of transcribers (dashes, back-channels, events, placeholders for names)",
