@@ -1,7 +1,7 @@
 """Heads: one linear decision a task, calibrated, with thresholds, all learned from out-of-fold scores.
 
-A task is binary ("no", "yes") or has several classes. Each class is scored by logistic regression on the feature matrix; the
-scores of training data are taken out of fold (by group), and from them come a second, small logistic regression that turns
+A task is binary ("no", "yes") or has several classes. Each class is scored by the mean of two logistic regressions, one on the
+feature matrix and one on the matrix scaled by naive Bayes; the scores of training data are taken out of fold (by group), and from them come a second, small logistic regression that turns
 scores into calibrated probabilities, and the thresholds. So whoever measures a fitted `Heads` on groups that it has not seen
 measures calibration and thresholds honestly too.
 """
@@ -111,7 +111,7 @@ class Heads(BaseEstimator):  # type: ignore[misc]
     """All tasks of one speaker role over one feature matrix.
 
     Args:
-        C: inverse strength of regularization of the scores.
+        C: inverse strength of regularization.
         folds: inner folds for out-of-fold scores.
         jobs: worker processes for fitting.
         smallest_natural: positives among real sessions from which on calibration and thresholds are set on those alone.
@@ -121,7 +121,7 @@ class Heads(BaseEstimator):  # type: ignore[misc]
         out_of_fold_: scores of the training data, a task, NaN where it was not scored.
     """
 
-    def __init__(self, C: float = 2.0, folds: int = 4, jobs: int = 1, smallest_natural: int = 20) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, folds: int = 4, jobs: int = 1, smallest_natural: int = 20) -> None:  # noqa: N803
         self.C = C
         self.folds = folds
         self.jobs = jobs
@@ -174,11 +174,19 @@ class Heads(BaseEstimator):  # type: ignore[misc]
             if target.all() or not target.any():
                 rows.append((np.zeros(X.shape[1]), 6.0 if target.all() else -6.0))
                 continue
-            # The dual form is three times as fast on wide sparse rows, with the same scores (r > .9999).
-            model = LogisticRegression(C=self.C, solver="liblinear", dual=True, tol=1e-3, random_state=0)
-            model.fit(X, target, sample_weight=weights)
-            rows.append((model.coef_[0], float(model.intercept_[0])))
+            plain = self._fit_line(X, target, weights)
+            # Naive Bayes features (Wang & Manning 2012): columns are scaled by how much more often they go with "yes".
+            ratios = _log_count_ratios(X, target)
+            scaled = self._fit_line((X @ sparse.diags(ratios)).tocsr(), target, weights)
+            # The mean of both scores is again one linear score, so it costs nothing more to apply.
+            rows.append(((plain[0] + scaled[0] * ratios) / 2, (plain[1] + scaled[1]) / 2))
         return np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+
+    def _fit_line(self, X: sparse.csr_matrix, target: NDArray[np.bool_], weights: Floats) -> tuple[Floats, float]:  # noqa: N803
+        # The dual form is three times as fast on wide sparse rows, with the same scores (r > .9999).
+        model = LogisticRegression(C=self.C, solver="liblinear", dual=True, tol=1e-3, random_state=0)
+        model.fit(X, target, sample_weight=weights)
+        return model.coef_[0], float(model.intercept_[0])
 
     def score(self, X: sparse.csr_matrix) -> dict[str, Floats]:  # noqa: N803
         """Uncalibrated scores of every task."""
@@ -195,6 +203,14 @@ def score_heads(heads: Mapping[str, Head], X: sparse.csr_matrix) -> dict[str, Fl
         found[name] = product[:, start:end] + head.intercepts
         start = end
     return found
+
+
+def _log_count_ratios(X: sparse.csr_matrix, target: NDArray[np.bool_]) -> NDArray[np.float32]:  # noqa: N803
+    """For each column the log of how much larger a share of the positives' than of the negatives' columns it is, within ±4."""
+    there = (X > 0).astype(np.float32)
+    positive, negative = (np.asarray(there[rows].sum(axis=0)).ravel() + 1.0 for rows in (target, ~target))
+    ratios = np.log((positive / positive.sum()) / (negative / negative.sum()))
+    return np.asarray(np.clip(ratios, -4, 4), dtype=np.float32)
 
 
 def _calibrate(scores: Floats, labels: Labels, classes: tuple[str, ...]) -> tuple[Floats, Floats]:
