@@ -101,6 +101,13 @@ def test_patterns_that_need_tags_are_left_out_on_a_blank_pipeline(blank):
     assert [span.text for _, span in RuleMatcher(blank, [made])(blank("I was sad and blue."))] == ["blue"]
 
 
+@pytest.mark.parametrize("operator", ["?", "*", "{0,2}", "{,2}"])
+def test_words_that_may_be_missing_wake_no_rule(nlp, operator):
+    made = rule(patterns=[[{"LOWER": "was"}, {"LOWER": {"IN": ["so", "quite"]}, "OP": operator}, {"LOWER": "sad"}]])
+    matcher = RuleMatcher(nlp, [made])
+    assert [bool(matcher(nlp(text))) for text in ("I was sad.", "I was so sad.", "I was very sad.")] == [True, True, False]
+
+
 def test_each_role_gets_its_own_codes(nlp):
     both = "I was terrified. What was that like for you?"
     docs = nlp.pipe(make_docs(nlp, [(both, "therapist", ""), (both, "client", ""), (both, "other", ""), (both, "", "")]))

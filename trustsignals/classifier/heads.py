@@ -37,6 +37,7 @@ class Task:
         natural: which utterances stand for real sessions; calibration and thresholds are set on those, where they hold enough
             positives, else on all.
         weights: of each utterance in learning.
+        macro: whether "no" counts as much as "yes" in setting the threshold of a binary task.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Task:
     labels: Labels
     natural: NDArray[np.bool_]
     weights: Floats
+    macro: bool = False
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -52,7 +54,7 @@ class Task:
 
     def take(self, rows: NDArray[np.int_]) -> Task:
         """The same task for some of the utterances."""
-        return Task(self.name, self.classes, self.labels[rows], self.natural[rows], self.weights[rows])
+        return Task(self.name, self.classes, self.labels[rows], self.natural[rows], self.weights[rows], self.macro)
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class Heads(BaseEstimator):  # type: ignore[misc]
             calibrated_on="sessions" if enough else "all",
             positives={c: int((labels == c).sum()) for c in task.classes},
         )
-        return _with_decisions(head, scores[rows], task.labels[rows]), scores
+        return _with_decisions(head, scores[rows], task.labels[rows], macro=task.macro), scores
 
     def _scores_of(
         self,
@@ -227,12 +229,12 @@ def _calibrate(scores: Floats, labels: Labels, classes: tuple[str, ...]) -> tupl
     return model.coef_, model.intercept_
 
 
-def _with_decisions(head: Head, scores: Floats, labels: Labels) -> Head:
+def _with_decisions(head: Head, scores: Floats, labels: Labels, *, macro: bool) -> Head:
     rows = ~np.isnan(scores).any(axis=1)
     probabilities, labels = head.calibrate(scores[rows]), labels[rows]
     values: dict[str, Any] = {name: getattr(head, name) for name in head.__dataclass_fields__}
     if head.is_binary:
-        values["thresholds"] = thresholds_for_f1(probabilities, labels == YES)
+        values["thresholds"] = thresholds_for_f1(probabilities, labels == YES, macro=macro)
     else:
         values["class_weights"] = class_weights_for_f1(probabilities, np.array([head.classes.index(x) for x in labels]))
     return Head(**values)

@@ -45,8 +45,12 @@ def wilson_lower(hits: float, trials: float, confidence: float = 0.95) -> float:
     return max(0.0, (centre - spread) / (1 + z * z / trials))
 
 
-def thresholds_for_f1(probabilities: Floats, positive: NDArray[np.bool_]) -> Thresholds:
-    """Thresholds of a binary head; `probabilities` and `positive` have shape (n,)."""
+def thresholds_for_f1(probabilities: Floats, positive: NDArray[np.bool_], *, macro: bool = False) -> Thresholds:
+    """Thresholds of a binary head; `probabilities` and `positive` have shape (n,).
+
+    Args:
+        macro: take the best mean of the F1 of yes and of no, instead of the best F1 of yes.
+    """
     if not positive.any():
         return Thresholds(assign=1.0, unsure_low=1.0, unsure_high=1.0, highlight=None, precision_low=0.0)
     order = np.argsort(-probabilities, kind="stable")
@@ -54,7 +58,11 @@ def thresholds_for_f1(probabilities: Floats, positive: NDArray[np.bool_]) -> Thr
     taken = np.arange(1, len(order) + 1)
     # A threshold can only stand between two different probabilities.
     last = np.append(sorted_p[1:] < sorted_p[:-1], True)
-    f1 = np.where(last, 2 * hits / (taken + positive.sum()), -1.0)
+    f1 = 2 * hits / (taken + positive.sum())
+    if macro:
+        left, left_hits = len(order) - taken, (~positive).sum() - (taken - hits)
+        f1 = (f1 + 2 * left_hits / np.maximum(1, left + (~positive).sum())) / 2
+    f1 = np.where(last, f1, -1.0)
     best = int(f1.argmax())
     near = np.flatnonzero(f1 >= f1[best] - _UNSURE_F1)
     # The unsure band is the run of near-best thresholds around the best one, without a gap of worse ones.

@@ -41,6 +41,7 @@ _OPENINGS = {
     "on_one_hand": re.compile(r"\bon (?:the )?one hand\b|\bpart of you\b|\bat the same time\b"),
     "tag": re.compile(r"\b(?:right|okay|yeah|huh|isn't it|don't you|aren't you|is that right|correct)\s*\?\s*$"),
 }
+_SENTENCE = re.compile(r"[^.?!]+[.?!]?")
 _NUMBER = re.compile(r"\d")
 _MARK = re.compile(r"\[[^\]]*\]")
 
@@ -68,6 +69,7 @@ def _terms(observation: Observation) -> Iterator[str]:
     if _MARK.search(text):
         yield "mark"
     yield from _questions(text, words)
+    yield from _longest_question(text, observation.before)
     for name, pronouns in (("you", _ABOUT_YOU), ("me", _ABOUT_ME), ("us", _ABOUT_US)):
         yield from _steps(name, sum(word in pronouns for word in words) / max(1, len(words)), (0.0, 0.05, 0.12))
     if words:
@@ -99,6 +101,22 @@ def _questions(text: str, words: list[str]) -> Iterator[str]:
         yield "auxiliary_you"
     if any(a in _WH for a in words[-3:]):
         yield "wh_last"
+
+
+def _longest_question(text: str, before: tuple[str, ...]) -> Iterator[str]:
+    """How long and how much about the other's own words the longest question is: a general one is short and takes up nothing."""
+    questions = [words_of(sentence) for sentence in _SENTENCE.findall(text) if sentence.endswith("?")]
+    if not questions:
+        return
+    longest = max(questions, key=len)
+    yield from _steps("question_words", len(longest), (2, 4, 7, 11, 16))
+    own = {word for word in longest if word not in _EMPTY and len(word) > 2}
+    yield from _steps("question_content", len(own), (0, 1, 2, 4))
+    if before and own & set(words_of(before[-1])):
+        yield "question_takes_up_words"
+    if any(word in _ABOUT_YOU for word in longest):
+        yield "question_about_you"
+    yield f"question_starts:{longest[0]}" if longest else "question_without_words"
 
 
 def _taken_up(words: list[str], before: tuple[str, ...]) -> Iterator[str]:

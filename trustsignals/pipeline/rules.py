@@ -22,7 +22,7 @@ Word = tuple[int, int]
 # Token attributes in patterns that a pipeline has to have filled in; what a Doc lacks is not looked for.
 _ANNOTATIONS = ("LEMMA", "POS", "TAG", "MORPH", "DEP")
 _WORD_ATTRIBUTES = {"LEMMA": LEMMA, "LOWER": LOWER, "NORM": NORM, "ORTH": ORTH, "TEXT": ORTH}
-_OPTIONAL = ("?", "*", "!")
+_OPTIONAL = ("?", "*", "!", "{0", "{,")
 
 # Words that stand in so many utterances that they should wake nothing where a pattern has a rarer one.
 _COMMON = frozenset(
@@ -100,7 +100,7 @@ class RuleMatcher:
         lists = [
             (sum(_COMMON_WEIGHT if value.lower() in _COMMON else 1 for value in values), key, values)
             for token in tokens
-            if token.get("OP") not in _OPTIONAL
+            if not str(token.get("OP", "1")).startswith(_OPTIONAL)
             for key, given in token.items()
             if key in _WORD_ATTRIBUTES and (values := _listed(given))
         ]

@@ -53,7 +53,8 @@ def make_tasks(utterances: Sequence[CodedUtterance], role: SpeakerRole, codebook
     weights = np.array([SOURCE_WEIGHTS[u.corpus] for u in utterances])
 
     def task(name: str, classes: tuple[str, ...], label: Callable[[CodedUtterance], str | None]) -> Task:
-        return Task(name, classes, _labels(utterances, label), natural, weights)
+        # A code is rare, so its F1 counts; a behaviour is there or not, and both ways of being wrong count alike.
+        return Task(name, classes, _labels(utterances, label), natural, weights, macro=":" not in name)
 
     tasks = [task(name, classes, _label_of(name)) for name, classes in _LABEL_TASKS[role].items()]
     tasks += [task(f"code:{code}", (NO, YES), _has_any(frozenset({code}))) for code in codebook.ids(role)]
