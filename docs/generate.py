@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from docs.data_card import data_card
 from trustsignals.codebook import Code, Example, load_codebook
 from trustsignals.codebook.model import Attribute
 from trustsignals.scoring.responsiveness import load_signals
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
 _HEADINGS = {
     "builds": "The therapist: what builds trust",
     "erodes": "The therapist: what erodes trust",
@@ -75,13 +76,14 @@ def _example(example: Example) -> str:
     return f"- “{example.text}”{before}"
 
 
-PAGES = {"codebook.md": codebook_page}
+PAGES = {"docs/codebook.md": codebook_page, "data/README.md": data_card}
+"""What each page is made by; paths from the root of the project."""
 
 
 def main() -> None:
     """Write every page."""
     for name, page in PAGES.items():
-        (HERE / name).write_text(page(), "utf-8")
+        (ROOT / name).write_text(page(), "utf-8")
 
 
 if __name__ == "__main__":

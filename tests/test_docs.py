@@ -12,12 +12,14 @@ from docs.generate import PAGES
 from trustsignals.codebook import load_codebook
 
 ROOT = Path(__file__).parent.parent
-PAGES_WITH_LINKS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+PAGES_WITH_LINKS = sorted(
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md"]
+)
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_generated_pages_are_up_to_date(name):
-    assert (ROOT / "docs" / name).read_text("utf-8") == PAGES[name](), "run `make docs`"
+    assert (ROOT / name).read_text("utf-8") == PAGES[name](), "run `make docs`"
 
 
 @pytest.mark.parametrize("page", PAGES_WITH_LINKS, ids=lambda page: page.name)

@@ -85,7 +85,12 @@ def test_unless_and_after(nlp):
     made = rule(phrases=["the door"], unless=[[{"LOWER": "bell"}]], after=[[{"LOWER": "wall"}]])
     matcher = RuleMatcher(nlp, [made])
     found = {}
-    for text, context in (("The door.", "A wall."), ("The door.", ""), ("The door and the bell.", "A wall."), ("The door.", "Sea")):
+    for text, context in (
+        ("The door.", "A wall."),
+        ("The door.", ""),
+        ("The door and the bell.", "A wall."),
+        ("The door.", "Sea"),
+    ):
         (doc,) = make_docs(nlp, [(text, "", context)])
         found[text, context] = bool(matcher(doc))
     assert list(found.values()) == [True, False, False, False]
@@ -142,7 +147,9 @@ def test_everything_survives_bytes_and_a_doc_bin(nlp):
     again = list(DocBin().from_bytes(stored).get_docs(nlp.vocab))
     assert cues(again) == cues(docs)
     assert [doc._.role for doc in again] == [role for _, role, _ in TEXTS]
-    assert [[s.label_ for s in doc.spans[ATTRIBUTES]] for doc in again] == [[s.label_ for s in doc.spans[ATTRIBUTES]] for doc in docs]
+    assert [[s.label_ for s in doc.spans[ATTRIBUTES]] for doc in again] == [
+        [s.label_ for s in doc.spans[ATTRIBUTES]] for doc in docs
+    ]
 
 
 def test_several_processes_find_the_same(nlp):

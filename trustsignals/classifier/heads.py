@@ -1,9 +1,9 @@
 """Heads: one linear decision a task, calibrated, with thresholds, all learned from out-of-fold scores.
 
 A task is binary ("no", "yes") or has several classes. Each class is scored by the mean of two logistic regressions, one on the
-feature matrix and one on the matrix scaled by naive Bayes; the scores of training data are taken out of fold (by group), and from them come a second, small logistic regression that turns
-scores into calibrated probabilities, and the thresholds. So whoever measures a fitted `Heads` on groups that it has not seen
-measures calibration and thresholds honestly too.
+feature matrix and one on the matrix scaled by naive Bayes. Scores of the training data are taken out of fold (by group); from
+them a second, small logistic regression learns to turn scores into calibrated probabilities, and thresholds are set. So whoever
+measures fitted `Heads` on groups that they have not seen measures calibration and thresholds honestly too.
 """
 
 from __future__ import annotations

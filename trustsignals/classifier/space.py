@@ -38,7 +38,7 @@ class FeatureSpace(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         vectorizers_: one fitted vectorizer a family.
     """
 
-    def __init__(self, families: Sequence[str] | None = None, scale: float = 0.5) -> None:
+    def __init__(self, families: Sequence[str] | None = None, scale: float = 0.25) -> None:
         self.families = families
         self.scale = scale
 

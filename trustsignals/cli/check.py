@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from trustsignals.cli.console import complain
-from trustsignals.cli.options import FromFormat, Roles, SessionId, parse_roles
+from trustsignals.cli.options import FromFormat, Merge, Roles, SessionId, parse_roles
 
 
 def check(
@@ -16,21 +16,20 @@ def check(
     role: Roles = None,
     session: SessionId = None,
     from_format: FromFormat = None,
+    merge: Merge = False,
 ) -> None:
     """What was understood: format, speakers, roles, turns, and lines that were left out."""
-    from trustsignals.cli.reading import read_all
+    from trustsignals.cli.reading import read_each
     from trustsignals.errors import TrustSignalsError
     from trustsignals.report.summary import session_summary
 
-    failed = False
-    for path in transcripts:
-        try:
-            for number, found in enumerate(read_all(path, roles=parse_roles(role), session=session, format=from_format)):
-                if number:
-                    typer.echo()
-                typer.echo(session_summary(found))
-        except TrustSignalsError as error:
-            complain(str(error))
+    failed, first = False, True
+    for _, found in read_each(transcripts, roles=parse_roles(role), session=session, format=from_format, merge=merge):
+        if isinstance(found, TrustSignalsError):
+            complain(str(found))
             failed = True
+            continue
+        typer.echo(session_summary(found) if first else f"\n{session_summary(found)}")
+        first = False
     if failed:
         raise typer.Exit(1)

@@ -20,6 +20,7 @@ SessionId = Annotated[
 FromFormat = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", help="Format of the transcript; needed for stdin, else found out.")
 ]
+Merge = Annotated[bool, typer.Option("--merge", help="The files hold one session together, such as a file a speaker.")]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", metavar="FILE", help="TOML file that adds or overrides codes and cue rules.")
 ]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from trustsignals.cli.console import complain, say
-from trustsignals.cli.options import CodebookFile, FromFormat, Models, Roles, SessionId, SettingOption, parse_roles
+from trustsignals.cli.options import CodebookFile, FromFormat, Merge, Models, Roles, SessionId, SettingOption, parse_roles
 
 Format = Literal["html", "json", "md", "csv", "text"]
 
@@ -25,6 +25,7 @@ def report(
     role: Roles = None,
     session: SessionId = None,
     from_format: FromFormat = None,
+    merge: Merge = False,
     codebook: CodebookFile = None,
     models: Models = None,
     setting: SettingOption = "therapy",
@@ -36,28 +37,23 @@ def report(
     roles = parse_roles(role)
     from trustsignals.analysis import Analyzer
     from trustsignals.cli.destination import Destination
-    from trustsignals.cli.reading import read_all
-    from trustsignals.errors import OutputError, TrustSignalsError
+    from trustsignals.cli.reading import read_each
+    from trustsignals.errors import TrustSignalsError
     from trustsignals.report.terminal import print_summary
 
     destination = Destination(out, format)
     analyzer = Analyzer(codebook=codebook, models=models)
-    failed = False
-    for path in transcripts:
-        try:
-            sessions = list(read_all(path, roles=roles, session=session, format=from_format))
-            for found in sessions:
-                result = analyzer.analyze(found, setting=setting)
-                if destination.is_default:
-                    print_summary(result)
-                written = destination.write(result, beside=path, several=len(sessions) > 1 or len(transcripts) > 1)
-                if written is not None:
-                    # The path is the result where nobody asked for another one; else it is a message.
-                    typer.echo(str(written)) if destination.is_default else say(str(written))
-        except OutputError:
-            raise
-        except TrustSignalsError as error:
-            complain(str(error))
-            failed = True
-    if failed:
+    read = list(read_each(transcripts, roles=roles, session=session, format=from_format, merge=merge))
+    for path, found in read:
+        if isinstance(found, TrustSignalsError):
+            complain(str(found))
+            continue
+        result = analyzer.analyze(found, setting=setting)
+        if destination.is_default:
+            print_summary(result)
+        written = destination.write(result, beside=path, several=len(read) > 1)
+        if written is not None:
+            # The path is the result where nobody asked for another one; else it is a message.
+            typer.echo(str(written)) if destination.is_default else say(str(written))
+    if any(isinstance(found, TrustSignalsError) for _, found in read):
         raise typer.Exit(1)

@@ -182,7 +182,7 @@ class Codebook(_Entry):
     def ids(self, role: SpeakerRole | None = None, dimension: Dimension | None = None) -> tuple[str, ...]:
         """Ids of the codes of a role and a dimension, in order; None stands for any."""
         return tuple(
-            c.id for c in self.codes if (role is None or c.role is role) and (dimension is None or c.dimension is dimension)
+            c.id for c in self.codes if (role is None or c.role == role) and (dimension is None or c.dimension == dimension)
         )
 
     def rules(self) -> Iterator[tuple[Code, CueRule]]:
