@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustsignals.artifacts import model_checksum, model_path
+from trustsignals.artifacts import chosen_model, model_checksum
 from trustsignals.classifier.classifier import Classifier, load_classifier
 from trustsignals.pipeline.build import build_pipeline, pipe_session
 from trustsignals.pipeline.observation import observe
@@ -28,14 +28,14 @@ class Analyzer:
 
     Args:
         codebook: a user's codebook file on top of the shipped one.
-        models: a folder with `english/` and `behaviours/` in it, in place of the shipped models.
+        models: a folder with `english/`, `behaviours/` or both, or a classifier's own folder; what it lacks is the shipped one.
 
     Raises:
         ArtifactError, CodebookError: what was asked for is missing or damaged.
     """
 
     def __init__(self, *, codebook: Path | None = None, models: Path | None = None) -> None:
-        english, behaviours = (models / n if models else model_path(n) for n in ("english", "behaviours"))
+        english, behaviours = chosen_model("english", models), chosen_model("behaviours", models)
         self.nlp: Language = build_pipeline(codebook=codebook, english=english)
         self.classifier: Classifier = load_classifier(behaviours)
         self.codebook = self.nlp.get_pipe("trustsignals_cues").codebook  # type: ignore[attr-defined]

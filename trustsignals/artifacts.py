@@ -37,6 +37,25 @@ def model_path(name: str) -> Path:
     return directory
 
 
+def chosen_model(name: str, directory: Path | None) -> Path:
+    """The folder of the model `name`: in a user's `directory` where it lies there, else the shipped one.
+
+    Args:
+        directory: holds folders of models, or is itself the folder of a classifier (as `train -o` writes it); None for none.
+
+    Raises:
+        ArtifactError: `directory` holds no model at all.
+    """
+    if directory is None:
+        return model_path(name)
+    found = {part: directory / part for part in ("english", "behaviours") if (directory / part).is_dir()}
+    if (directory / "model.json").is_file():
+        found["behaviours"] = directory
+    if not found:
+        raise ArtifactError(f"The folder {directory.name!r} holds no model; `trustsignals train -o` writes one.")
+    return found.get(name) or model_path(name)
+
+
 def verify(directory: Path) -> dict[str, Any]:
     """The manifest of a model folder in which every file is what the manifest says, and no other file lies.
 

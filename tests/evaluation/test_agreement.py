@@ -80,13 +80,18 @@ def test_every_format_reads_the_same(tmp_path, text):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", "no header"), ("a,b\n1,2\n", "it has a, b"), ("item,code\n", "no codings"), ("{}", "no report"), ("{", "no report")],
+    [('id,codes\na,"' + "x" * 200_000 + '"\n', "Line"), ("", "no header"), ("a,b\n1,2\n", "it has a, b"), ("item,code\n", "no codings"), ("{}", "no report"), ("{", "no report")],
 )
 def test_bad_tables_are_one_sentence(tmp_path, text, words):
     path = tmp_path / "coder.csv"
     path.write_text(text, "utf-8")
     with pytest.raises(CodingError, match=words):
         read_codings(path)
+
+
+def test_a_short_row_is_an_item_without_codes(tmp_path):
+    (tmp_path / "c.csv").write_text("item,code\na,warmth\nb\n", "utf-8")
+    assert read_codings(tmp_path / "c.csv") == {"a": {"warmth"}, "b": frozenset()}
 
 
 def test_a_missing_or_binary_table(tmp_path):

@@ -80,7 +80,7 @@ def test_the_table_names_codes_that_are_there_and_no_risk():
 
 
 def test_trust_statements_that_trust_are_no_openings():
-    for valence, expected in (("trusts", 0), ("mistrusts", 1), ("ambivalent", 1), (None, 1)):
+    for valence, expected in (("trusts", 0), ("mistrusts", 1), ("ambivalent", 1), (None, 0)):
         found = openings(
             ("C", "About trusting you, well.", {"trust_statement": (0.9, {"valence": valence})}), ("T", "What day was it?")
         )

@@ -32,6 +32,14 @@ def test_a_turn_ends_where_the_client_says_more_than_mm_hm():
     assert [turn.counts for turn in turns] == [True, False]
 
 
+def test_a_yes_or_no_that_answers_ends_a_turn():
+    lines = [line for _ in range(6) for line in (("T", "Did you go there?", {}, CLOSED), ("C", "No."))]
+    session, codings = make(*lines)
+    turns = therapist_turns(session, codings)
+    assert len(turns) == 6
+    assert miti_measures(session, turns, {})["reflection_to_question"].counts == {"reflections": 0, "questions": 6}
+
+
 def test_a_reflection_broken_up_by_back_channels_counts_once():
     session, codings = make(
         ("T", "So you stayed", {}, SIMPLE),

@@ -76,7 +76,7 @@ class _RoleCoder:
     def __init__(self, model: RoleModel, role: SpeakerRole, codebook: Codebook, *, empathy: bool) -> None:
         self._model = model
         self._role = role
-        self._codes = codebook.ids(role)
+        self._codebook = codebook
         self._empathy = empathy
 
     def __call__(self, observations: Sequence[Observation], ids: Sequence[int]) -> list[UtteranceCoding]:
@@ -88,7 +88,7 @@ class _RoleCoder:
         return [
             UtteranceCoding(
                 utterance=ids[row],
-                codes=tuple(self._assignment(code, observation, row, probabilities) for code in self._codes),
+                codes=tuple(self._assignment(code, observation, row, probabilities) for code in self._codebook.ids(self._role)),
                 miti=_miti(self._model, row, probabilities, decisions) if self._role is SpeakerRole.THERAPIST else None,
                 empathy=_empathy(row, decisions) if self._empathy and self._role is SpeakerRole.THERAPIST else None,
                 talk=_talk(self._model, row, probabilities, decisions) if self._role is SpeakerRole.CLIENT else None,
@@ -106,16 +106,19 @@ class _RoleCoder:
         cues = [Cue(c.start, c.end, observation.text[c.start : c.end], f"rule:{c.rule}") for c in found]
         values = [value for cue in found for value in cue.attributes]
         head = self._model.heads.get(f"code:{code}")
-        probability, assigned, highlightable, unsure = None, bool(cues), True, False
+        # What erodes trust is pointed out only where its precision is known to be high; that of rules alone is not known.
+        erodes = self._codebook[code].polarity == "erodes"
+        probability, assigned, highlightable, unsure = None, bool(cues), not erodes, False
         if head is not None and head.thresholds is not None:
             probability = float(probabilities[head.name][row])
             limits = head.thresholds
             assigned = probability >= limits.assign
-            highlightable = limits.highlight is not None and probability >= limits.highlight
+            if erodes:
+                highlightable = limits.highlight is not None and probability >= limits.highlight
             unsure = limits.unsure_low <= probability < limits.unsure_high
             if assigned and not cues:
                 cues = telling_words(observation, self._model.space, head)
-        valences = [value for value in values if value in _VALENCES]
+        valences = {value for value in values if value in _VALENCES}
         return CodeAssignment(
             code=code,
             probability=probability,
@@ -124,11 +127,16 @@ class _RoleCoder:
             unsure=unsure,
             cues=tuple(cues) if assigned else (),
             trust_types=tuple(dict.fromkeys(value for value in values if value not in _VALENCES)) if assigned else (),
-            valence=valences[0] if assigned and valences else None,
+            valence=_valence(valences) if assigned else None,
         )
 
 
 _VALENCES = ("trusts", "mistrusts", "ambivalent")
+
+
+def _valence(found: set[str]) -> str | None:
+    """The one that was found; words both for and against are ambivalent."""
+    return "ambivalent" if len(found) > 1 else next(iter(found), None)
 
 
 def _miti(

@@ -9,7 +9,7 @@ measures fitted `Heads` on groups that they have not seen measures calibration a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
@@ -190,10 +190,6 @@ class Heads(BaseEstimator):  # type: ignore[misc]
         model.fit(X, target, sample_weight=weights)
         return model.coef_[0], float(model.intercept_[0])
 
-    def score(self, X: sparse.csr_matrix) -> dict[str, Floats]:  # noqa: N803
-        """Uncalibrated scores of every task."""
-        return score_heads(self.heads_, X)
-
 
 def score_heads(heads: Mapping[str, Head], X: sparse.csr_matrix) -> dict[str, Floats]:  # noqa: N803
     """Scores of shape (n, n_scores) for each head, from one product of the matrix with all coefficients."""
@@ -234,7 +230,9 @@ def _with_decisions(head: Head, scores: Floats, labels: Labels, *, macro: bool) 
     probabilities, labels = head.calibrate(scores[rows]), labels[rows]
     values: dict[str, Any] = {name: getattr(head, name) for name in head.__dataclass_fields__}
     if head.is_binary:
-        values["thresholds"] = thresholds_for_f1(probabilities, labels == YES, macro=macro)
+        limits = thresholds_for_f1(probabilities, labels == YES, macro=macro)
+        # Precision on posts and written exchanges says nothing of sessions, so it can't allow a highlight there.
+        values["thresholds"] = limits if head.calibrated_on == "sessions" else replace(limits, highlight=None)
     else:
         values["class_weights"] = class_weights_for_f1(probabilities, np.array([head.classes.index(x) for x in labels]))
     return Head(**values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -53,6 +54,9 @@ def options(
 
 def main() -> None:
     """Run the command line; failures that are meant end with one sentence on stderr and their exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # reports hold more than an old code page can say
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except TrustSignalsError as error:

@@ -19,7 +19,7 @@ def evaluate(
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes, with --full.")] = 2,
 ) -> None:
     """Figures from cross-validation by series, session and scenario, beside the agreement of coders."""
-    from trustsignals.artifacts import model_path
+    from trustsignals.artifacts import chosen_model
     from trustsignals.codebook import load_codebook
     from trustsignals.training import train as training
     from trustsignals.training.card import figure_tables
@@ -37,6 +37,6 @@ def evaluate(
         by_role = training.observe_corpora(corpora, data, jobs=jobs, say=say)
         predictions = training.cross_validate_all(by_role, codebook, jobs=jobs, say=say)
     else:
-        predictions = training.load_all_predictions(models / "behaviours" if models else model_path("behaviours"))
+        predictions = training.load_all_predictions(chosen_model("behaviours", models))
     figures = training.figures_from(predictions, utterances, codebook, data)
     typer.echo("\n".join(figure_tables(figures)))

@@ -1,7 +1,7 @@
 """Codings of one coder, read from the files that coders have.
 
 stand-off CSV   item, code, start, end, trust_type, valence: a row a code; a row with an empty code is an item without any
-plain CSV       item (or utterance_id, id, utterance), codes: a row an item, codes separated by ";" or spaces
+plain CSV       item (or utterance_id, id), codes: a row an item, codes separated by ";" or spaces
 JSON report     `trustsignals.report/1`: what the program assigned
 """
 
@@ -18,7 +18,7 @@ from trustsignals.errors import CodingError
 Codings = Mapping[str, frozenset[str]]
 """Codes by item; an item without codes has an empty set, an item that was not coded is not there."""
 
-_ITEM_COLUMNS = ("item", "utterance_id", "utterance", "id")
+_ITEM_COLUMNS = ("item", "utterance_id", "id")
 _MOST_BYTES = 200_000_000
 
 
@@ -66,10 +66,14 @@ def _from_table(name: str, text: str) -> dict[str, frozenset[str]]:
             f"{', '.join(columns) or 'no header'}."
         )
     found: dict[str, set[str]] = {}
-    for row in rows:
-        values = {(key or "").strip().lower(): value or "" for key, value in row.items() if isinstance(value, str)}
-        given = [values[code]] if code == "code" else values[code].replace(";", " ").replace(",", " ").split()
-        found.setdefault(values[item].strip(), set()).update(c.strip() for c in given if c.strip())
+    try:
+        for row in rows:
+            values = {(key or "").strip().lower(): value for key, value in row.items() if isinstance(value, str)}
+            codes = values.get(code, "")
+            given = [codes] if code == "code" else codes.replace(";", " ").replace(",", " ").split()
+            found.setdefault(values.get(item, "").strip(), set()).update(c.strip() for c in given if c.strip())
+    except csv.Error:
+        raise CodingError(f"Line {rows.line_num} of {name} can't be read as a row of a table.") from None
     found.pop("", None)
     if not found:
         raise CodingError(f"{name} holds no codings.")

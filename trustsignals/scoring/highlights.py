@@ -31,10 +31,11 @@ def find_highlights(
 def _strengths(codings: Sequence[UtteranceCoding], openings: Sequence[Opening], codebook: Codebook) -> Iterator[Highlight]:
     answered = {(u, code) for o in openings if o.uptake == "taken_up" for u in o.therapist for code in o.codes}
 
-    def rank(found: tuple[UtteranceCoding, CodeAssignment]) -> tuple[bool, bool, float, int]:
+    def rank(found: tuple[UtteranceCoding, CodeAssignment]) -> tuple[bool, bool, bool, float, int]:
         coding, assignment = found
         in_answer = (coding.utterance, assignment.code) in answered
-        return (not in_answer, assignment.code in _EVERYDAY, -coding.probability(assignment.code), coding.utterance)
+        by_rules = assignment.probability is None
+        return (by_rules, not in_answer, assignment.code in _EVERYDAY, -coding.probability(assignment.code), coding.utterance)
 
     candidates = [
         (c, a) for c in codings for a in c.assigned if codebook[a.code].polarity == "builds" and not a.unsure and a.cues

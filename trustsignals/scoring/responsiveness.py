@@ -11,6 +11,7 @@ from importlib.resources import files
 from trustsignals.classifier.coding import UtteranceCoding
 from trustsignals.codebook import Codebook, Dimension
 from trustsignals.scoring.profile import Opening, Uptake
+from trustsignals.scoring.turns import ends_turn
 from trustsignals.session import Session, SpeakerRole, Utterance
 
 TURNS_TO_ANSWER = 2
@@ -64,7 +65,8 @@ def _openings(session: Session, codings: Sequence[UtteranceCoding], erosion: tup
 def _offers(coding: UtteranceCoding, signal: Signal) -> bool:
     if not coding.has(signal.code):
         return False
-    return not signal.valences or coding[signal.code].valence in (None, *signal.valences)
+    # A trust statement whose direction no words told is no opening: it may as well say that the client trusts.
+    return not signal.valences or coding[signal.code].valence in signal.valences
 
 
 def _answers(session: Session, opening: Utterance) -> list[Utterance]:
@@ -72,16 +74,14 @@ def _answers(session: Session, opening: Utterance) -> list[Utterance]:
     found: list[Utterance] = []
     turns, speaking = 0, False
     for utterance in session.utterances[opening.id + 1 :]:
-        if utterance.is_back_channel:
-            continue
-        if utterance.role is SpeakerRole.THERAPIST:
+        if utterance.role is SpeakerRole.CLIENT:
+            speaking = speaking and not ends_turn(utterance, found[-1])
+        elif utterance.role is SpeakerRole.THERAPIST and not utterance.is_back_channel:
             if not speaking:
                 turns, speaking = turns + 1, True
             if turns > TURNS_TO_ANSWER:
                 break
             found.append(utterance)
-        elif utterance.role is SpeakerRole.CLIENT:
-            speaking = False
     return found
 
 

@@ -1,4 +1,7 @@
-"""Therapist turns: what stands between two client utterances that are more than back-channels."""
+"""Therapist turns: what stands between two client utterances that are more than back-channels.
+
+A client's "Yes" or "No" after a question is an answer, so it ends a turn; elsewhere it only keeps the other talking.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,11 @@ class Turn:
         return any(coding.has(*codes) for coding in self.codings)
 
 
+def ends_turn(utterance: Utterance, before: Utterance) -> bool:
+    """True where a client's utterance is more than a back-channel, or answers the question that the therapist ended with."""
+    return not utterance.is_back_channel or (utterance.words > 0 and before.text.rstrip().endswith("?"))
+
+
 def therapist_turns(session: Session, codings: tuple[UtteranceCoding, ...]) -> tuple[Turn, ...]:
     """The therapist's turns, in order."""
     return tuple(_turns(session, codings))
@@ -51,7 +59,7 @@ def _turns(session: Session, codings: tuple[UtteranceCoding, ...]) -> Iterator[T
         if utterance.role is SpeakerRole.THERAPIST:
             utterances.append(utterance)
             coded.append(coding)
-        elif utterance.role is SpeakerRole.CLIENT and not utterance.is_back_channel and utterances:
+        elif utterance.role is SpeakerRole.CLIENT and utterances and ends_turn(utterance, utterances[-1]):
             yield Turn(tuple(utterances), tuple(coded))
             utterances, coded = [], []
     if utterances:

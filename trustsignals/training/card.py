@@ -35,7 +35,7 @@ agreement is no substitute for agreement with clinicians.
 **How it was measured.** Five outer folds by series, seeker, question, consultation, session or scenario, so that nothing of a
 group that is measured was learned from; terms, weights, calibration and thresholds are learned inside the training folds. Rules
 and features were written while looking at the development series named in `trustsignals/training/corpora.py` only. The figures
-below are printed again by `trustsignals evaluate --corpora DIR`; `make evaluate-full` remakes them from the texts.
+below are printed again by `trustsignals evaluate --corpora DIR --data data`; `make evaluate-full` remakes them from the texts.
 
 {tables}
 ## Limits

@@ -19,7 +19,7 @@ from trustsignals.codebook import load_codebook
 from trustsignals.errors import CorpusError
 from trustsignals.session import SpeakerRole
 
-# Series of AnnoMI that may be looked at while rules and features are written; all figures are given apart for the others.
+# Series of AnnoMI that may be looked at while rules and features are written; the rules' figures are given apart for the others.
 DEVELOPMENT_SERIES = frozenset(
     {
         "athletic", "commit high chol", "dental-david", "nondiet", "single-110", "single-118", "single-36", "single-47",
@@ -33,8 +33,6 @@ _DEVELOPMENT_SHARE = 4
 NEW_IN_1_3 = frozenset(
     "rupture_repair follow_through boundary_breach risk_enquiry safety_action confrontation risk_signal".split()
 )
-
-ANNOMI_TASKS = ("behaviour", "question", "question_type", "reflection", "reflection_type", "input", "input_type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -147,7 +148,7 @@ def load_predictions(path: Path) -> Predictions:
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError, BadZipFile):
         raise ArtifactError(f"The out-of-fold predictions {path.name} are missing or damaged; `train` writes them.") from None
     names = [name[2:] for name in arrays if name.startswith("c/")]
     return Predictions(

@@ -139,13 +139,14 @@ class Figures:
         """What reports say of each code: F1 and precision on sessions, agreement, and between whom."""
         found: dict[str, dict[str, Any]] = {}
         for code, figures in {**self.therapist.codes, **self.client.codes}.items():
-            best = figures.sessions or figures.exchanges
+            s = figures.sessions
+            enough = s is not None and s.positives >= SMALLEST_CASES
             found[code] = {
-                "f1": round(best.f1, 3) if best else None,
-                "precision_low": round(best.precision_low, 3) if best else None,
+                "f1": round(s.f1, 3) if s and enough else None,
+                "precision_low": round(s.precision_low, 3) if s and enough else None,
                 "agreement": self.agreement.get(code),
                 "coders": "language models",
-                "n": best.positives if best else 0,
+                "n": s.positives if s else 0,
             }
         for task, agreement in CLINICIANS.items():
             role = self.client if task == "talk" else self.therapist

@@ -76,7 +76,8 @@ def _label_of(name: str) -> Callable[[CodedUtterance], str | None]:
 
 
 def _has_any(codes: frozenset[str]) -> Callable[[CodedUtterance], str | None]:
-    # A coder who couldn't give the newer codes of a dimension still saw the others.
+    # A coder who couldn't give the newest codes of a dimension saw the others, and what nobody saw there (a therapist who breaks
+    # the frame) is so rare in those corpora that "no" is right but for a handful.
     needed = codes - NEW_IN_1_3 or codes
 
     def label(utterance: CodedUtterance) -> str | None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from trustsignals.classifier.artifact import Artifact, save_artifact
 from trustsignals.codebook import Codebook, load_codebook
+from trustsignals.errors import CorpusError
 from trustsignals.evaluation.metrics import ClassFigures, class_figures
 from trustsignals.features import FAMILIES
 from trustsignals.pipeline.build import build_pipeline
@@ -142,9 +143,13 @@ def figures_from(
     """All figures of `predictions`; `utterances` may hold more than were predicted, but not fewer.
 
     Raises:
-        KeyError: an utterance was predicted that is not in `utterances`.
+        CorpusError: there are no predictions, or an utterance was predicted that is not in `utterances`.
     """
     by_id = {u.id: u for u in utterances}
+    if not predictions:
+        raise CorpusError("The classifier holds no out-of-fold predictions; evaluate with --full.")
+    if any(i not in by_id for p in predictions.values() for i in p.ids):
+        raise CorpusError("The classifier was measured on utterances that are not here; --data names the project's own data.")
     roles = {}
     without = {}
     for role in ROLES:
