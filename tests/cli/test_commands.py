@@ -120,6 +120,40 @@ def test_several_sessions_give_a_file_each_or_json_lines(table, tmp_path):
     assert run("report", table, "--session", "zzz").exit_code == 1
 
 
+def test_no_transcript_is_written_over(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("speaker,text\ntherapist,What was that like?\nclient,It was hard that day.\n", "utf-8")
+    before = path.read_bytes()
+    for place in (f"{tmp_path}/", str(path)):
+        assert run("report", path, "-f", "csv", "-o", place).exit_code == 2
+        assert path.read_bytes() == before
+
+
+def test_files_of_one_name_in_two_folders_do_not_meet(tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "s.txt").write_text(SMALL, "utf-8")
+    run("report", tmp_path / "one" / "s.txt", tmp_path / "two" / "s.txt", "-f", "json", "-o", f"{tmp_path}/out/")
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_an_unclear_session_does_not_hide_the_one_asked_for(tmp_path):
+    path = tmp_path / "t.csv"
+    rows = "a,therapist,What was it like?\na,client,It was hard.\nb,Ada,What was it like?\nb,Bo,It was hard.\n"
+    path.write_text(f"session,speaker,text\n{rows}", "utf-8")
+    assert run("report", path, "--session", "a", "-o", tmp_path / "a.json").exit_code == 0
+    assert run("report", path, "-f", "json", "-o", f"{tmp_path}/out/").exit_code == 1
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_files_of_one_session_are_merged(tmp_path):
+    for name, line in (("therapist", "0,2,What was that like?"), ("client", "2,4,It was hard that day.")):
+        (tmp_path / f"{name}.csv").write_text(f"start,end,text,speaker\n{line},{name}\n", "utf-8")
+    result = run("report", tmp_path / "client.csv", tmp_path / "therapist.csv", "--merge", "-f", "json", "-o", "-")
+    assert [u["role"] for u in json.loads(result.stdout)["utterances"]] == ["therapist", "client"]
+    assert run("check", tmp_path / "client.csv", "-", "--merge").exit_code == 1
+
+
 def test_one_bad_file_does_not_stop_the_others(transcript, tmp_path):
     (tmp_path / "empty.txt").write_text("")
     result = run("report", tmp_path / "empty.txt", transcript, "-f", "json", "-o", f"{tmp_path}/out/")

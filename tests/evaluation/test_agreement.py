@@ -80,7 +80,14 @@ def test_every_format_reads_the_same(tmp_path, text):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [('id,codes\na,"' + "x" * 200_000 + '"\n', "Line"), ("", "no header"), ("a,b\n1,2\n", "it has a, b"), ("item,code\n", "no codings"), ("{}", "no report"), ("{", "no report")],
+    [
+        ('id,codes\na,"' + "x" * 200_000 + '"\n', "Line"),
+        ("", "no header"),
+        ("a,b\n1,2\n", "it has a, b"),
+        ("item,code\n", "no codings"),
+        ("{}", "no report"),
+        ("{", "no report"),
+    ],
 )
 def test_bad_tables_are_one_sentence(tmp_path, text, words):
     path = tmp_path / "coder.csv"

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -40,59 +40,68 @@ class Destination:
 
     Args:
         out: path, "-" for stdout, or None for a page beside the transcript.
-        format: None takes it from the ending of `out`, else HTML.
+        format: None takes it from the ending of `out`, else HTML; several reports on stdout are JSON Lines.
+        inputs: files that are read and so must not be written over.
+        several: whether there is more than one report, so that one file can't hold them all.
 
     Raises:
-        OutputError: `out` is in no folder that is there.
+        OutputError: `out` is in no folder that is there, or is one file for several reports.
     """
 
-    def __init__(self, out: str | None, format: Format | None) -> None:
+    def __init__(self, out: str | None, format: Format | None, *, inputs: Sequence[Path], several: bool) -> None:
+        self._inputs = {path.resolve() for path in inputs}
+        self._several = several
         self.is_default = out is None and format is None
         self._to_stdout = out == "-"
         self._path = None if out is None or self._to_stdout else Path(out)
         ending = self._path.suffix.lower() if self._path else ""
-        self._format: Format = format or _BY_ENDING.get(ending, "html")
+        self._format: Format = format or _BY_ENDING.get(ending, "json" if self._to_stdout and several else "html")
         self._is_folder = self._path is not None and (
             str(out).endswith(("/", os.sep)) or self._path.is_dir() or ending not in _BY_ENDING
         )
+        if self._path and not self._is_folder and several:
+            raise OutputError(
+                f"{self._path.name} is one file, and there are several reports; name a folder with a slash at its end."
+            )
         if self._path and not self._is_folder and not self._path.parent.is_dir():
             raise OutputError(
                 f"Can't write {self._path.name}: its folder is not there; make it, or name a folder with a slash at its end."
             )
 
-    def write(self, report: Report, *, beside: Path, several: bool) -> Path | None:
+    def write(self, report: Report, *, beside: Path) -> Path | None:
         """Write one report; its path, or None where it went to stdout.
 
         Args:
             beside: the transcript; a page without `--out` lies beside it, or here where it came by stdin.
-            several: whether more reports follow, so that one file can't hold them all.
 
         Raises:
-            OutputError: the place can't be written, or one file was named for several reports.
+            OutputError: the place can't be written, or holds a transcript that was read.
         """
         if self._to_stdout:
-            one_line = several and self._format == "json"
+            one_line = self._several and self._format == "json"
             sys.stdout.write(report.to_json() + "\n" if one_line else _RENDER[self._format](report))
             return None
+        path = self._place(report, beside)
+        if path.resolve() in self._inputs:
+            raise OutputError(f"{path.name} is a transcript that was read; name another place with -o.")
+        return write_whole(path, _RENDER[self._format](report))
+
+    def _place(self, report: Report, beside: Path) -> Path:
         if self._path and not self._is_folder:
-            if several:
-                raise OutputError(
-                    f"{self._path.name} is one file, and there are several reports; name a folder with a slash at its end."
-                )
-            return write_whole(self._path, _RENDER[self._format](report))
+            return self._path
         folder = self._path or (Path() if str(beside) == "-" else beside.parent)
-        name = file_name(report, several=several)
-        return write_whole(
-            folder / f"{name}{'' if self._path else '.trust'}{_ENDINGS[self._format]}", _RENDER[self._format](report)
-        )
+        name = file_name(report, beside, several=self._several)
+        return folder / f"{name}{'' if self._path else '.trust'}{_ENDINGS[self._format]}"
 
 
-def file_name(report: Report, *, several: bool) -> str:
-    """Name of a report's file, without ending: the transcript's, or of one session among several its id, with a short hash of it."""
-    source = Path(report.session.source).stem if report.session.source else report.session.id
+def file_name(report: Report, path: Path, *, several: bool) -> str:
+    """Name of a report's file, without ending: the transcript's, or of one session among several its id, with a short hash.
+
+    The hash is of the transcript's path and the id, so that files of the same name in two folders don't meet.
+    """
     if not several:
-        return _slug(source)
-    short = hashlib.sha256(f"{report.session.source}\n{report.session.id}".encode()).hexdigest()[:8]
+        return _slug(Path(report.session.source).stem if report.session.source else report.session.id)
+    short = hashlib.sha256(f"{path.resolve()}\n{report.session.id}".encode()).hexdigest()[:8]
     return f"{_slug(report.session.id)}-{short}"
 
 

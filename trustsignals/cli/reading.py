@@ -24,24 +24,30 @@ def read_each(
         merge: the files hold one session together.
     """
     for path in paths[:1] if merge else paths:
-        seen, failed = False, False
-        for found in _sessions(path, paths if merge else [path], roles=roles, format=format):
-            failed = failed or not isinstance(found, Session)
-            if session is None or not isinstance(found, Session) or found.id == session:
-                seen = True
-                yield path, found
-        if not seen and not failed:
-            reason = f"{path.name} holds no session {session!r}; `trustsignals check` lists the sessions."
-            yield path, TranscriptError(reason)
+        found = _sessions(path, paths if merge else None, roles=roles, format=format)
+        yield from ((path, each) for each in (found if session is None else [_chosen(path, list(found), session)]))
+
+
+def _chosen(path: Path, found: Sequence[Session | TrustSignalsError], session: str) -> Session | TrustSignalsError:
+    """The session with the id `session`; other sessions' errors matter only where it isn't there."""
+    for each in found:
+        if isinstance(each, Session) and each.id == session:
+            return each
+    errors = [each for each in found if not isinstance(each, Session)]
+    return (
+        errors[0] if errors else TranscriptError(f"{path.name} holds no session {session!r}; `trustsignals check` lists them.")
+    )
 
 
 def _sessions(
-    path: Path, together: Sequence[Path], *, roles: Mapping[str, str], format: str | None
+    path: Path, together: Sequence[Path] | None, *, roles: Mapping[str, str], format: str | None
 ) -> Iterator[Session | TrustSignalsError]:
     from trustsignals.transcripts import merge_sessions, read_sessions, read_stream
 
     try:
-        if len(together) > 1:
+        if together is not None:
+            if STDIN in together:
+                raise TranscriptError("What comes by stdin can't be merged with files; save it as a file first.")
             found: Iterator[Session] = iter([merge_sessions(together, roles=roles, format=format)])
         elif path == STDIN:
             if format is None:

@@ -41,9 +41,10 @@ def report(
     from trustsignals.errors import TrustSignalsError
     from trustsignals.report.terminal import print_summary
 
-    destination = Destination(out, format)
-    analyzer = Analyzer(codebook=codebook, models=models)
     read = list(read_each(transcripts, roles=roles, session=session, format=from_format, merge=merge))
+    sessions = sum(not isinstance(found, TrustSignalsError) for _, found in read)
+    destination = Destination(out, format, inputs=transcripts, several=sessions > 1)
+    analyzer = Analyzer(codebook=codebook, models=models)
     for path, found in read:
         if isinstance(found, TrustSignalsError):
             complain(str(found))
@@ -51,9 +52,9 @@ def report(
         result = analyzer.analyze(found, setting=setting)
         if destination.is_default:
             print_summary(result)
-        written = destination.write(result, beside=path, several=len(read) > 1)
+        written = destination.write(result, beside=path)
         if written is not None:
             # The path is the result where nobody asked for another one; else it is a message.
             typer.echo(str(written)) if destination.is_default else say(str(written))
-    if any(isinstance(found, TrustSignalsError) for _, found in read):
+    if sessions < len(read):
         raise typer.Exit(1)
