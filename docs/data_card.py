@@ -25,7 +25,7 @@ almost no client barriers. These data do.
 
 ## Who wrote and who coded
 
-**Language models did, all of it**: thirteen authors wrote exchanges or sessions, each alone, from the codebook and a short brief
+**Language models did, all of it**: nineteen authors wrote exchanges or sessions, each alone, from the codebook and a short brief
 (settings, people, styles, which codes to write for and against); other language models coded what they had not written, seeing
 neither the author's codes nor what it was written for, with the codebook as their only guide. Where the blind coder and the author
 gave different codes, a third, who did not know which coding was whose, settled it; the settled codes are in `codes.csv`. A random

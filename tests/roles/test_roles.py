@@ -209,3 +209,7 @@ def test_matching_of_options() -> None:
     assert match_options(None, labels, "x") == {}
     with pytest.raises(RoleError, match=r'x: no speaker is called "Ada"; the labels are "Ruth", "RUTH" and "Kim "\.'):
         match_options({"Ada": "client"}, labels, "x")
+
+
+def test_the_role_names_of_this_project_name_their_roles() -> None:
+    assert {role.value: role_of_label(role.value) for role in SpeakerRole} == {role.value: role for role in SpeakerRole}

@@ -169,7 +169,12 @@ def _bands(bands: tuple[Band, ...] | None, digits: int) -> list[dict[str, Any]] 
 def _client(client: ClientProfile, trust_types: list[str]) -> dict[str, Any]:
     return {
         "course": [
-            {"quarter": q.quarter, "utterances": q.utterances, **{code: round(share, 3) for code, share in q.shares.items()}}
+            # Where the client said nothing there is no share: 0 would show a signal falling.
+            {
+                "quarter": q.quarter,
+                "utterances": q.utterances,
+                **{code: round(share, 3) if q.utterances else None for code, share in q.shares.items()},
+            }
             for q in client.course
         ],
         "trust_statements": [

@@ -31,7 +31,7 @@ _WEAK = {
 _OTHER = frozenset((
     "interpreter", "translator", "observer", "mother", "father", "mom", "mum", "dad", "parent", "grandmother",
     "grandfather", "guardian", "caregiver", "carer", "companion", "researcher", "supervisor", "receptionist", "narrator", "system",
-    "announcer", "unknown", "unidentified",
+    "announcer", "other", "unknown", "unidentified",
 ))  # fmt: skip
 _PHRASES = {"social worker": "therapist", "case worker": "caseworker", "case manager": "therapist", "service user": "client",
             "peer supporter": "helper", "help seeker": "seeker"}  # fmt: skip
