@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustsignals.features import FAMILIES
-from trustsignals.pipeline.observation import ObservedCue, Observation
+from trustsignals.pipeline.observation import Observation, ObservedCue
 
 BY_NAME = {family.name: family for family in FAMILIES}
 

@@ -136,8 +136,9 @@ SENTENCES = {
         ("do", "do", "AUX", "aux", "trust"),
         ("n't", "not", "PART", "advmod", "trust"),
         ("trust", "trust", "VERB", "ROOT", "trust"),
-        ("him", "he", "PRON", "obj", "trust"),
+        ("him", "he", "PRON", None, None),
     ],
+    "They never called her.": [("They", "they", "PRON", "nsubj", "called"), ("her", "she", "PRON", "obj", "called")],
     "She told me that her children were sleeping.": [
         ("told", "tell", "VERB", "ROOT", "told"),
         ("me", "I", "PRON", "iobj", "told"),

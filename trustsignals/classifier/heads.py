@@ -120,10 +120,9 @@ class Heads(BaseEstimator):  # type: ignore[misc]
 
     Attributes:
         heads_: one `Head` a task.
-        out_of_fold_: scores of the training data, a task, NaN where it was not scored.
     """
 
-    def __init__(self, C: float = 1.0, folds: int = 4, jobs: int = 1, smallest_natural: int = 20) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, folds: int = 3, jobs: int = 1, smallest_natural: int = 20) -> None:  # noqa: N803
         self.C = C
         self.folds = folds
         self.jobs = jobs
@@ -131,22 +130,30 @@ class Heads(BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: sparse.csr_matrix, tasks: Sequence[Task], fold_of: NDArray[np.int_]) -> Self:  # noqa: N803
         """Learn every task; `fold_of` gives each row's inner fold, 0 to folds - 1, with no group in two folds."""
-        fitted = Parallel(n_jobs=self.jobs)(delayed(self._fit_task)(X, task, fold_of) for task in tasks)
-        self.heads_ = {task.name: head for task, (head, _) in zip(tasks, fitted, strict=True)}
-        self.out_of_fold_ = {task.name: scores for task, (_, scores) in zip(tasks, fitted, strict=True)}
+        groups: dict[bytes, list[Task]] = {}
+        for task in tasks:
+            groups.setdefault(task.known.tobytes(), []).append(task)
+        # Tasks that know the same utterances share the slices of the matrix, which cost about as much as the fits.
+        fitted = Parallel(n_jobs=self.jobs)(delayed(self._fit_tasks)(X, group, fold_of) for group in groups.values())
+        heads = {head.name: head for group in fitted for head in group}
+        self.heads_ = {task.name: heads[task.name] for task in tasks}
         return self
 
-    def _fit_task(self, X: sparse.csr_matrix, task: Task, fold_of: NDArray[np.int_]) -> tuple[Head, Floats]:  # noqa: N803
-        known = np.flatnonzero(task.known)
-        labels, weights = task.labels[known], task.weights[known]
-        scored = task.classes[1:] if len(task.classes) == 2 else task.classes
-        scores = np.full((len(task.labels), len(scored)), np.nan)
+    def _fit_tasks(self, X: sparse.csr_matrix, tasks: Sequence[Task], fold_of: NDArray[np.int_]) -> list[Head]:  # noqa: N803
+        """Heads of tasks that know the same utterances."""
+        known = np.flatnonzero(tasks[0].known)
+        scores = {task.name: np.full((len(fold_of), len(_scored(task))), np.nan) for task in tasks}
         for fold in range(self.folds):
             inside, outside = known[fold_of[known] != fold], known[fold_of[known] == fold]
             if len(outside):
-                coefficients, intercepts = self._scores_of(X[inside], task.labels[inside], task.weights[inside], scored)
-                scores[outside] = X[outside] @ coefficients.T + intercepts
-        coefficients, intercepts = self._scores_of(X[known], labels, weights, scored)
+                rows, held_out = _Rows(X[inside]), X[outside]
+                for task in tasks:
+                    coefficients, intercepts = self._scores_of(rows, task.take(inside))
+                    scores[task.name][outside] = held_out @ coefficients.T + intercepts
+        rows = _Rows(X[known])
+        return [self._head(task, *self._scores_of(rows, task.take(known)), known, scores[task.name]) for task in tasks]
+
+    def _head(self, task: Task, coefficients: Floats, intercepts: Floats, known: NDArray[np.int_], scores: Floats) -> Head:
         natural = known[task.natural[known]]
         enough = all((task.labels[natural] == c).sum() >= self.smallest_natural for c in task.classes)
         rows = natural if enough else known
@@ -159,36 +166,56 @@ class Heads(BaseEstimator):  # type: ignore[misc]
             calibration,
             offsets,
             calibrated_on="sessions" if enough else "all",
-            positives={c: int((labels == c).sum()) for c in task.classes},
+            positives={c: int((task.labels[known] == c).sum()) for c in task.classes},
         )
-        return _with_decisions(head, scores[rows], task.labels[rows], macro=task.macro), scores
+        return _with_decisions(head, scores[rows], task.labels[rows], macro=task.macro)
 
-    def _scores_of(
-        self,
-        X: sparse.csr_matrix,  # noqa: N803
-        labels: Labels,
-        weights: Floats,
-        scored: Sequence[str],
-    ) -> tuple[Floats, Floats]:
-        rows = []
-        for label in scored:
-            target = labels == label
+    def _scores_of(self, rows: _Rows, task: Task) -> tuple[Floats, Floats]:
+        """Coefficients (n_scores, n_features) and intercepts (n_scores,) of a task whose every utterance is known."""
+        lines = []
+        for label in _scored(task):
+            target = task.labels == label
             if target.all() or not target.any():
-                rows.append((np.zeros(X.shape[1]), 6.0 if target.all() else -6.0))
+                lines.append((np.zeros(rows.matrix.shape[1]), 6.0 if target.all() else -6.0))
                 continue
-            plain = self._fit_line(X, target, weights)
+            plain = self._fit_line(rows.matrix, target, task.weights)
             # Naive Bayes features (Wang & Manning 2012): columns are scaled by how much more often they go with "yes".
-            ratios = _log_count_ratios(X, target)
-            scaled = self._fit_line((X @ sparse.diags(ratios)).tocsr(), target, weights)
+            ratios = rows.log_count_ratios(target)
+            scaled = self._fit_line(rows.scaled(ratios), target, task.weights)
             # The mean of both scores is again one linear score, so it costs nothing more to apply.
-            rows.append(((plain[0] + scaled[0] * ratios) / 2, (plain[1] + scaled[1]) / 2))
-        return np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+            lines.append(((plain[0] + scaled[0] * ratios) / 2, (plain[1] + scaled[1]) / 2))
+        return np.array([line[0] for line in lines]), np.array([line[1] for line in lines])
 
     def _fit_line(self, X: sparse.csr_matrix, target: NDArray[np.bool_], weights: Floats) -> tuple[Floats, float]:  # noqa: N803
         # The dual form is three times as fast on wide sparse rows, with the same scores (r > .9999).
         model = LogisticRegression(C=self.C, solver="liblinear", dual=True, tol=1e-3, random_state=0)
         model.fit(X, target, sample_weight=weights)
         return model.coef_[0], float(model.intercept_[0])
+
+
+def _scored(task: Task) -> tuple[str, ...]:
+    """The classes that get a score: of two, the second alone."""
+    return task.classes[1:] if len(task.classes) == 2 else task.classes
+
+
+class _Rows:
+    """Some rows of the feature matrix, with what naive Bayes needs of them."""
+
+    def __init__(self, matrix: sparse.csr_matrix) -> None:
+        self.matrix = matrix
+        self._there = sparse.csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+    def log_count_ratios(self, target: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """For each column the log of how much larger a share of the positives' than of the negatives' terms it is, within ±4."""
+        positive = self._there.T @ target.astype(np.float32) + 1.0
+        negative = self._there.T @ (~target).astype(np.float32) + 1.0
+        ratios = np.log((positive / positive.sum()) / (negative / negative.sum()))
+        return np.asarray(np.clip(ratios, -4, 4), dtype=np.float32)
+
+    def scaled(self, factors: NDArray[np.float32]) -> sparse.csr_matrix:
+        """The rows with each column multiplied by its factor."""
+        m = self.matrix
+        return sparse.csr_matrix((m.data * factors[m.indices], m.indices, m.indptr), shape=m.shape)
 
 
 def score_heads(heads: Mapping[str, Head], X: sparse.csr_matrix) -> dict[str, Floats]:  # noqa: N803
@@ -201,14 +228,6 @@ def score_heads(heads: Mapping[str, Head], X: sparse.csr_matrix) -> dict[str, Fl
         found[name] = product[:, start:end] + head.intercepts
         start = end
     return found
-
-
-def _log_count_ratios(X: sparse.csr_matrix, target: NDArray[np.bool_]) -> NDArray[np.float32]:  # noqa: N803
-    """For each column the log of how much larger a share of the positives' than of the negatives' columns it is, within ±4."""
-    there = (X > 0).astype(np.float32)
-    positive, negative = (np.asarray(there[rows].sum(axis=0)).ravel() + 1.0 for rows in (target, ~target))
-    ratios = np.log((positive / positive.sum()) / (negative / negative.sum()))
-    return np.asarray(np.clip(ratios, -4, 4), dtype=np.float32)
 
 
 def _calibrate(scores: Floats, labels: Labels, classes: tuple[str, ...]) -> tuple[Floats, Floats]:

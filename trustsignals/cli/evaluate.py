@@ -35,7 +35,7 @@ def evaluate(
         return
     if full:
         by_role = training.observe_corpora(corpora, data, jobs=jobs, say=say)
-        predictions = training.cross_validate_all(by_role, codebook, jobs=jobs, say=say)
+        predictions = training.cross_validate_all(by_role, codebook, jobs=jobs, say=say, ablate=True)
     else:
         predictions = training.load_all_predictions(chosen_model("behaviours", models))
     figures = training.figures_from(predictions, utterances, codebook, data)

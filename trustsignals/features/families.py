@@ -33,7 +33,7 @@ class Family:
 
 FAMILIES: tuple[Family, ...] = (
     Family("words", words.word_terms, min_documents=4, max_terms=16_000),
-    Family("characters", words.character_terms, min_documents=8, max_terms=30_000),
+    Family("characters", words.character_terms, min_documents=8, max_terms=20_000),
     Family("before", words.before_terms, min_documents=8, max_terms=8_000),
     Family("grammar", words.grammar_terms, min_documents=5, max_terms=8_000),
     Family("cues", cues.cue_terms, min_documents=2, max_terms=2_000, weighted=False),

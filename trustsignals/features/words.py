@@ -11,7 +11,7 @@ from trustsignals.pipeline.observation import Observation
 _TERM = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
 _SPACES = re.compile(r"\s+")
 _LONGEST_CHARACTERS = 5
-_SHORTEST_CHARACTERS = 2
+_SHORTEST_CHARACTERS = 3
 
 
 def _terms(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def word_terms(observation: Observation) -> Sequence[str]:
 
 
 def character_terms(observation: Observation) -> Sequence[str]:
-    """Stretches of two to five characters within words and their edges."""
+    """Stretches of three to five characters within words and their edges."""
     found: list[str] = []
     for word in _SPACES.sub(" ", observation.text.lower()).split(" "):
         padded = f" {word} "

@@ -32,7 +32,7 @@ AnnoMI (Wu et al. 2022, 2023; public, for research), EPITOME (Sharma et al. 2020
 EPITOME's levels: trained human annotators. The codes of the codebook: language models that read the same codebook; their
 agreement is no substitute for agreement with clinicians.
 
-**How it was measured.** Five outer folds by series, seeker, question, consultation, session or scenario, so that nothing of a
+**How it was measured.** Four outer folds by series, seeker, question, consultation, session or scenario, so that nothing of a
 group that is measured was learned from; terms, weights, calibration and thresholds are learned inside the training folds. Rules
 and features were written while looking at the development series named in `trustsignals/training/corpora.py` only. The figures
 below are printed again by `trustsignals evaluate --corpora DIR --data data`; `make evaluate-full` remakes them from the texts.

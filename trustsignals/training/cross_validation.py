@@ -25,8 +25,8 @@ from trustsignals.errors import ArtifactError
 from trustsignals.pipeline.observation import Observation
 from trustsignals.training.folds import folds_by_group
 
-OUTER_FOLDS = 5
-INNER_FOLDS = 4
+OUTER_FOLDS = 4
+INNER_FOLDS = 3
 
 
 @dataclass(frozen=True)

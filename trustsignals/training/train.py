@@ -104,8 +104,10 @@ def observe_corpora(corpora: Path, data: Path | None, *, jobs: int, say: Say) ->
     return found
 
 
-def cross_validate_all(by_role: Sequence[RoleData], codebook: Codebook, *, jobs: int, say: Say) -> dict[str, Predictions]:
-    """Out-of-fold predictions: of each role's model, of each without cue features, and of the plain TF-IDF model."""
+def cross_validate_all(
+    by_role: Sequence[RoleData], codebook: Codebook, *, jobs: int, say: Say, ablate: bool = False
+) -> dict[str, Predictions]:
+    """Out-of-fold predictions: of each role's model, of the plain TF-IDF model, and, with `ablate`, without cue features."""
     predictions = {}
     without_cues = [family.name for family in FAMILIES if family.name != "cues"]
     for r in by_role:
@@ -113,10 +115,11 @@ def cross_validate_all(by_role: Sequence[RoleData], codebook: Codebook, *, jobs:
         codes = [task for task in tasks if task.name.startswith("code:")]
         say(f"cross-validating {len(tasks)} tasks of the {r.role}")
         predictions[r.role.value] = cross_validate(r.ids, r.observations, tasks, r.groups, jobs=jobs)
-        say(f"cross-validating the {r.role}'s codes without cue features")
-        predictions[f"{r.role}-without-cues"] = cross_validate(
-            r.ids, r.observations, codes, r.groups, families=without_cues, jobs=jobs
-        )
+        if ablate:
+            say(f"cross-validating the {r.role}'s codes without cue features")
+            predictions[f"{r.role}-without-cues"] = cross_validate(
+                r.ids, r.observations, codes, r.groups, families=without_cues, jobs=jobs
+            )
     therapist = by_role[0]
     say("cross-validating the plain TF-IDF model")
     rows = [i for i, u in enumerate(therapist.utterances) if "behaviour" in u.labels]
@@ -155,7 +158,8 @@ def figures_from(
     for role in ROLES:
         rows = [by_id[i] for i in predictions[role.value].ids]
         roles[role] = role_figures(predictions[role.value], rows, role, codebook)
-        without[role.value] = role_figures(predictions[f"{role}-without-cues"], rows, role, codebook).macro_f1("sessions")[0]
+        if ablated := predictions.get(f"{role}-without-cues"):
+            without[role.value] = role_figures(ablated, rows, role, codebook).macro_f1("sessions")[0]
     return Figures(
         therapist=roles[SpeakerRole.THERAPIST],
         client=roles[SpeakerRole.CLIENT],

@@ -20,7 +20,7 @@ from trustsignals.training.english.variants import doc_of, lower_cased, without_
 
 Scores = dict[str, float]
 
-GOLD_COLUMNS = ("upos", "xpos", "features", "lemma", "uas", "las", "las_with_punct", "sentences")
+GOLD_COLUMNS = ("upos", "xpos", "features", "lemma", "uas", "las", "las_with_punct", "starts", "sentences")
 _RAW_SCORES = {
     "tokens": "token_f",
     "upos": "pos_acc",
@@ -98,10 +98,11 @@ def read_dev_parts(folder: Path, vocab: Vocab) -> dict[str, list[Doc]]:
 def score_on_gold_tokens(nlp: Language, docs: Iterable[Doc]) -> Scores:
     """Percentages where the words are given; UAS and LAS leave punctuation out but where named so.
 
-    A sentence counts when both of its ends are right (F).
+    `starts` is F over the words that begin a sentence, without a text's first one; `sentences` is F over sentences with both
+    ends right, which a single wrong boundary costs twice.
     """
     right: Counter[str] = Counter()
-    words = unpunctuated = sentences = 0
+    words = unpunctuated = sentences = starts = 0
     for gold in docs:
         blank = Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
         doc = nlp(blank)
@@ -121,7 +122,10 @@ def score_on_gold_tokens(nlp: Language, docs: Iterable[Doc]) -> Scores:
         found, expected = ({(sentence.start, sentence.end) for sentence in d.sents} for d in (doc, gold))
         right["sentences"] += 2 * len(found & expected)
         sentences += len(found) + len(expected)
-    totals = {"uas": unpunctuated, "las": unpunctuated, "sentences": sentences}
+        begun, to_begin = ({start for start, _ in spans if start} for spans in (found, expected))
+        right["starts"] += 2 * len(begun & to_begin)
+        starts += len(begun) + len(to_begin)
+    totals = {"uas": unpunctuated, "las": unpunctuated, "starts": starts, "sentences": sentences}
     return {column: 100 * right[column] / totals.get(column, words) for column in GOLD_COLUMNS}
 
 
