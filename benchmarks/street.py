@@ -12,6 +12,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -48,8 +49,20 @@ def seconds(work: Callable[[], object]) -> float:
     return median(times)
 
 
+def start_up() -> None:
+    """What `--help` costs beside importing Typer and Rich, in fresh processes."""
+    commands = {"import Typer and Rich": ["-c", "import typer, rich.console"], "--help": ["-m", "trustsignals", "--help"]}
+    times = {
+        name: seconds(lambda args=args: subprocess.run([sys.executable, *args], check=True, capture_output=True))
+        for name, args in commands.items()
+    }
+    imports, answer = times.values()
+    print(f"--help {answer:.2f} s, importing Typer and Rich {imports:.2f} s: {answer / imports:.2f} times\n")
+
+
 def main() -> None:
     """Measure and print."""
+    start_up()
     start = time.perf_counter()
     import spacy
 

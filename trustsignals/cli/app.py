@@ -16,6 +16,7 @@ from trustsignals.errors import TrustSignalsError
 app = typer.Typer(
     name="trustsignals",
     no_args_is_help=True,
+    rich_markup_mode=None,  # plain help answers in half the time, and screen readers read it
     pretty_exceptions_show_locals=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
