@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -139,17 +139,19 @@ def predictions_to_bytes(predictions: Predictions) -> bytes:
     return buffer.getvalue()
 
 
-def load_predictions(path: Path) -> Predictions:
-    """The predictions that `predictions_to_bytes` wrote.
+def load_predictions(source: Path | BinaryIO) -> Predictions:
+    """The predictions that `predictions_to_bytes` wrote, from a file.
 
     Raises:
         ArtifactError: the file is missing or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(source, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
     except (OSError, ValueError, KeyError, BadZipFile):
-        raise ArtifactError(f"The out-of-fold predictions {path.name} are missing or damaged; `train` writes them.") from None
+        raise ArtifactError(
+            f"The out-of-fold predictions {getattr(source, 'name', '')} are missing or damaged; `train` writes them."
+        ) from None
     names = [name[2:] for name in arrays if name.startswith("c/")]
     return Predictions(
         ids=tuple(arrays["ids"].tolist()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +75,9 @@ def train(corpora: Path, out: Path, *, data: Path | None = None, jobs: int = 1, 
     """
     codebook = load_codebook()
     by_role = observe_corpora(corpora, data, jobs=jobs, say=say)
-    predictions = cross_validate_all(by_role, codebook, jobs=jobs, say=say)
+    stored = {name: predictions_to_bytes(p) for name, p in cross_validate_all(by_role, codebook, jobs=jobs, say=say).items()}
+    # Figures are taken from what is stored (in half precision), so that `evaluate` prints the same ones again.
+    predictions = {name: load_predictions(BytesIO(data)) for name, data in stored.items()}
     figures = figures_from(predictions, [u for r in by_role for u in r.utterances], codebook, data)
     say("fitting on everything")
     models = {
@@ -87,7 +90,7 @@ def train(corpora: Path, out: Path, *, data: Path | None = None, jobs: int = 1, 
         out,
         card=render_card(figures),
         scores=headline(figures),
-        extra={f"oof-{name}.npz": predictions_to_bytes(p) for name, p in predictions.items()},
+        extra={f"oof-{name}.npz": data for name, data in stored.items()},
     )
     return figures
 
