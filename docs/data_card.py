@@ -78,7 +78,10 @@ def _counts() -> Iterator[str]:
     yield from ("", "| code | exchanges with it | near misses | utterances of sessions with it |", "| --- | --- | --- | --- |")
     for code in book.ids():
         yield f"| `{code}` | {positives[code]} | {near[code]} | {spoken[code]} |"
-    yield from ("", "No two coded utterances of eight words or more share over half of the longer one's words; the highest cosine of")
+    yield from (
+        "",
+        "No two coded utterances of eight words or more share over half of the longer one's words; the highest cosine of",
+    )
     yield f"TF-IDF between two of them is {_likeness([e.text for e in exchanges]):.2f}."
     types = Counter(t for e in exchanges for t in {t for s in e.spans for t in s.trust_types})
     valences = Counter(v for e in exchanges for v in {s.valence for s in e.spans if s.valence})
