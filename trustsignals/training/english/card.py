@@ -112,14 +112,12 @@ def _settings(nlp: Language) -> str:
     training, train = nlp.config["training"], nlp.config["corpora"]["train"]["augmenter"]
     embed = nlp.config["components"]["tok2vec"]["model"]["embed"]
     encode = nlp.config["components"]["tok2vec"]["model"]["encode"]
-    senter = nlp.config["components"]["senter"]["model"]["tok2vec"]
     rate, size = training["optimizer"]["learn_rate"], training["batcher"]["size"]
     parser = nlp.config["components"]["parser"]["model"]
     lines = [
         f"one shared tok2vec: MultiHashEmbed of {', '.join(embed['attrs'])}, width {embed['width']}, rows "
         f"{'/'.join(map(str, embed['rows']))}; window encoder of depth {encode['depth']}; parser with "
-        f"{parser['hidden_width']} hidden units; the senter has a tok2vec of its own, of width "
-        f"{senter['embed']['width']}",
+        f"{parser['hidden_width']} hidden units",
         f"{training['max_steps']:,} steps of batches that grow from {size['start']} to {size['stop']} words; Adam, learning "
         f"rate {rate['initial_rate']} with linear decay after {rate['warmup_steps']} steps, dropout {training['dropout']}, "
         f"averaged weights, seed {nlp.config['system']['seed']}; the last step is what ships",

@@ -36,7 +36,6 @@ EWT = "EWT test"
 SPOKEN = "GUM spoken, dev and test"
 CONVERSATION = "GUM conversation, dev and test"
 LOWER_CASED = "the same, lower-cased"
-BY_UTTERANCE = "the same, an utterance at a time"
 BARE = "the same, lower-cased and unpunctuated"
 
 
@@ -77,9 +76,6 @@ def read_parts(folder: Path, vocab: Vocab) -> dict[str, list[Doc]]:
         SPOKEN: docs(document for document in gum if document.is_spoken),
         "GUM spoken, test alone": docs(document for document in gum_test if document.is_spoken),
         CONVERSATION: conversation,
-        BY_UTTERANCE: docs(
-            utterance for document in gum if document.genre == "conversation" for utterance in document.by_speaker()
-        ),
         LOWER_CASED: [doc_of(words, vocab) for words in lower],
         BARE: [doc_of(without_punctuation(words), vocab) for words in lower],
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from trustsignals.errors import CorpusError
@@ -62,11 +61,6 @@ class Document:
     def is_spoken(self) -> bool:
         """Whether the document is transcribed speech."""
         return self.genre in SPOKEN_GENRES
-
-    def by_speaker(self) -> list[Document]:
-        """The document cut where the speaker changes: an utterance each."""
-        turns = groupby(self.sentences, key=lambda sentence: sentence.speaker)
-        return [Document(self.id, list(sentences)) for _, sentences in turns]
 
 
 def read_treebank(path: Path) -> list[Document]:
